@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built with these: unsafe code says so, a warning is an error.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "fauxlog",
+  products: [
+    .library(name: "Fauxlog", targets: ["Fauxlog"]),
+    .executable(name: "fauxlog", targets: ["FauxlogCLI"]),
+    .executable(name: "fauxlog-benchmark", targets: ["FauxlogBenchmark"]),
+  ],
+  targets: [
+    // What the built-in systems are written in, embedded in the binary.
+    .target(name: "Templates", path: "Templates", swiftSettings: strict, plugins: ["EmbedPlugin"]),
+    .target(name: "Corpus", path: "Corpus", swiftSettings: strict, plugins: ["EmbedPlugin"]),
+    .plugin(
+      name: "EmbedPlugin", capability: .buildTool(), dependencies: ["embed-assets"],
+      path: "Sources/EmbedPlugin"),
+    .executableTarget(name: "embed-assets", swiftSettings: strict),
+
+    // The way of the data: language, engine, golden, tree; then the public face and the command.
+    .target(name: "FauxlogLanguage", swiftSettings: strict),
+    .target(name: "FauxlogEngine", dependencies: ["FauxlogLanguage"], swiftSettings: strict),
+    .target(
+      name: "FauxlogGolden", dependencies: ["FauxlogEngine", "FauxlogLanguage"],
+      swiftSettings: strict),
+    .target(
+      name: "FauxlogTree",
+      dependencies: ["FauxlogEngine", "FauxlogGolden", "FauxlogLanguage", "CZlib"],
+      swiftSettings: strict),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(
+      name: "Fauxlog",
+      dependencies: [
+        "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree", "Templates", "Corpus",
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "FauxlogCLI", dependencies: ["Fauxlog"], swiftSettings: strict),
+    .executableTarget(name: "FauxlogBenchmark", dependencies: ["Fauxlog"], swiftSettings: strict),
+
+    .testTarget(
+      name: "FauxlogLanguageTests", dependencies: ["FauxlogLanguage"], swiftSettings: strict),
+    .testTarget(
+      name: "FauxlogEngineTests", dependencies: ["FauxlogEngine", "FauxlogLanguage"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FauxlogTreeTests", dependencies: ["FauxlogTree", "FauxlogEngine"],
+      swiftSettings: strict),
+    .testTarget(name: "FauxlogCLITests", dependencies: ["FauxlogCLI"], swiftSettings: strict),
+    .testTarget(
+      name: "FauxlogTests", dependencies: ["Fauxlog"], exclude: ["Samples", "Shop"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,58 @@
+/// Bytes that are fixed once everything is compiled: literals, corpus rows, names.
+///
+/// Behind the last byte stands slack, so that short pieces can be copied 32 bytes at a time.
+@safe
+package final class BytePool: @unchecked Sendable {
+  let base: UnsafePointer<UInt8>
+  /// Bytes in the pool.
+  package let count: Int
+
+  /// A pool that holds a copy of these bytes.
+  package init(_ bytes: [UInt8]) {
+    count = bytes.count
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + LineWriter.slack)
+    for (index, byte) in bytes.enumerated() { unsafe memory[index] = byte }
+    unsafe (memory + bytes.count).initialize(repeating: 0, count: LineWriter.slack)
+    unsafe base = UnsafePointer(memory)
+  }
+
+  deinit { unsafe UnsafeMutablePointer(mutating: base).deallocate() }
+
+  /// Lends the bytes in a range.
+  @inline(__always)
+  package func withBytes<Result>(
+    offset: Int, count length: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    precondition(offset >= 0 && length >= 0 && offset &+ length <= count)
+    return unsafe body(UnsafeBufferPointer(start: base + offset, count: length))
+  }
+}
+
+/// The texts of 0000…9999 as words of four bytes, first digit lowest.
+@safe
+struct DigitWords {
+  private let base: UnsafePointer<UInt32>
+
+  init() {
+    let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: 10000)
+    for value in 0..<10000 {
+      let digits = [value / 1000, value / 100 % 10, value / 10 % 10, value % 10]
+      var word: UInt32 = 0
+      for (place, digit) in digits.enumerated() {
+        word |= UInt32(0x30 + digit) << UInt32(8 * place)
+      }
+      unsafe memory[value] = word
+    }
+    unsafe base = UnsafePointer(memory)
+  }
+
+  @inline(__always)
+  func word(_ value: Int) -> UInt32 {
+    precondition(value >= 0 && value < 10000)
+    return unsafe base[value]
+  }
+}
+
+extension DigitWords: @unchecked Sendable {}
+
+let digitWords = DigitWords()

@@ -1,0 +1,264 @@
+/// Appends bytes to memory it owns, without a check per byte.
+///
+/// Room is asked for once with ``reserve(_:)`` by whoever knows how much comes next; the appending
+/// methods then store whole words and may scribble up to ``slack`` bytes past the end. This and
+/// ``ByteView`` are the only types of the engine that touch raw memory.
+@safe
+package struct LineWriter: ~Copyable {
+  /// Bytes that are always there past the reserved room.
+  package static let slack = 64
+
+  @usableFromInline var base: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  /// Bytes written so far.
+  package internal(set) var count = 0
+
+  /// An empty writer with room for `capacity` bytes.
+  package init(capacity: Int = 4096) {
+    self.capacity = max(capacity, 64)
+    unsafe base = .allocate(capacity: self.capacity + Self.slack)
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  /// Forgets what was written, keeps the memory.
+  package mutating func removeAll() { count = 0 }
+
+  /// Drops what was written after the first `length` bytes.
+  package mutating func truncate(to length: Int) {
+    precondition(length >= 0 && length <= count)
+    count = length
+  }
+
+  /// Makes sure that `more` bytes can be appended.
+  @inline(__always)
+  package mutating func reserve(_ more: Int) {
+    if count &+ more > capacity { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    let wanted = max(capacity * 2, count + more)
+    let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.slack)
+    unsafe bigger.update(from: base, count: count)
+    unsafe base.deallocate()
+    unsafe base = bigger
+    capacity = wanted
+  }
+
+  /// Appends one byte.
+  @inline(__always)
+  package mutating func byte(_ byte: UInt8) {
+    reserve(1)
+    unsafe base[count] = byte
+    count &+= 1
+  }
+
+  /// Appends the low `length` bytes of `word`, least significant first; `length` is at most 8.
+  @inline(__always)
+  package mutating func word(_ word: UInt64, length: Int) {
+    reserve(8)
+    unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+    count &+= length
+  }
+
+  /// Appends what stands at `offset` of a pool of bytes.
+  @inline(__always)
+  package mutating func piece(_ pool: borrowing BytePool, offset: Int, count length: Int) {
+    precondition(offset >= 0 && length >= 0 && offset &+ length <= pool.count)
+    reserve(length)
+    unsafe copy(from: pool.base + offset, length)
+  }
+
+  /// Copies `length` bytes; up to 32 of them in one go (a pool has as much slack as a writer).
+  @inline(__always)
+  private mutating func copy(from source: UnsafePointer<UInt8>, _ length: Int) {
+    let target = unsafe base + count
+    if length <= 32 {
+      let words = unsafe UnsafeRawPointer(source).loadUnaligned(as: SIMD32<UInt8>.self)
+      unsafe UnsafeMutableRawPointer(target).storeBytes(of: words, as: SIMD32<UInt8>.self)
+    } else {
+      unsafe target.update(from: source, count: length)
+    }
+    count &+= length
+  }
+
+  /// Appends a text's UTF-8.
+  package mutating func text(_ text: String) {
+    var text = text
+    text.withUTF8 { utf8 in unsafe bytes(utf8) }
+  }
+
+  /// Appends bytes that someone else owns.
+  package mutating func bytes(_ source: UnsafeBufferPointer<UInt8>) {
+    guard let start = source.baseAddress, source.count > 0 else { return }
+    reserve(source.count)
+    unsafe (base + count).update(from: start, count: source.count)
+    count &+= source.count
+  }
+
+  /// Appends the bytes of an array.
+  package mutating func bytes(_ source: [UInt8]) {
+    unsafe source.withUnsafeBufferPointer { unsafe bytes($0) }
+  }
+
+  /// Appends bytes of another writer.
+  package mutating func bytes(of other: borrowing LineWriter, from start: Int, count length: Int) {
+    precondition(start >= 0 && length >= 0 && start &+ length <= other.count)
+    reserve(length)
+    unsafe (base + count).update(from: UnsafePointer(other.base) + start, count: length)
+    count &+= length
+  }
+
+  /// Appends a number in decimal.
+  @inline(__always)
+  package mutating func integer(_ value: Int64) {
+    reserve(20)
+    if value < 0 {
+      unsafe base[count] = 0x2D
+      count &+= 1
+    }
+    digits(value.magnitude)
+  }
+
+  /// Appends a number in decimal, with zeros on the left up to `width` digits (at most 19).
+  @inline(__always)
+  package mutating func zeroPadded(_ value: Int64, width: Int) {
+    reserve(40)
+    var magnitude = value.magnitude
+    if value < 0 { byte(0x2D) }
+    let length = max(width, Self.digitCount(magnitude))
+    var at = count &+ length
+    count = at
+    for _ in 0..<length {
+      at &-= 1
+      unsafe base[at] = 0x30 &+ UInt8(truncatingIfNeeded: magnitude % 10)
+      magnitude /= 10
+    }
+  }
+
+  /// Appends `value` / 10^`places` with exactly `places` digits behind the point.
+  package mutating func decimal(_ value: Int64, places: Int) {
+    guard places > 0 else { return integer(value) }
+    var unit: UInt64 = 1
+    for _ in 0..<places { unit *= 10 }
+    if value < 0 { byte(0x2D) }
+    let (whole, part) = value.magnitude.quotientAndRemainder(dividingBy: unit)
+    reserve(42)
+    digits(whole)
+    byte(0x2E)
+    zeroPadded(Int64(part), width: places)
+  }
+
+  @inline(__always)
+  private mutating func digits(_ value: UInt64) {
+    if value < 10000 {
+      let small = Int(truncatingIfNeeded: value)
+      let word = digitWords.word(small)
+      let skip = small >= 1000 ? 0 : small >= 100 ? 1 : small >= 10 ? 2 : 3
+      unsafe UnsafeMutableRawPointer(base + count)
+        .storeBytes(of: (word &>> UInt32(8 &* skip)).littleEndian, as: UInt32.self)
+      count &+= 4 &- skip
+    } else {
+      manyDigits(value)
+    }
+  }
+
+  private mutating func manyDigits(_ value: UInt64) {
+    var rest = value
+    let length = Self.digitCount(value)
+    var at = count &+ length
+    while rest >= 10000 {
+      let (upper, low) = rest.quotientAndRemainder(dividingBy: 10000)
+      at &-= 4
+      unsafe UnsafeMutableRawPointer(base + at)
+        .storeBytes(of: digitWords.word(Int(low)).littleEndian, as: UInt32.self)
+      rest = upper
+    }
+    while at > count {
+      at &-= 1
+      unsafe base[at] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    count &+= length
+  }
+
+  /// How many decimal digits a number has; 1 for 0.
+  static func digitCount(_ value: UInt64) -> Int {
+    var length = 1
+    var limit: UInt64 = 10
+    while value >= limit {
+      length &+= 1
+      let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
+      if overflow { break }
+      limit = next
+    }
+    return length
+  }
+
+  /// Appends the lowest `digits` hexadecimal digits of a number, at most 16.
+  @inline(__always)
+  package mutating func hex(_ value: UInt64, digits: Int, upperCase: Bool = false) {
+    reserve(16)
+    let letters: UInt64 = upperCase ? 7 : 39
+    var shift = 4 &* (digits &- 1)
+    var at = count
+    while shift >= 0 {
+      let nibble = (value &>> UInt64(shift)) & 15
+      unsafe base[at] = UInt8(truncatingIfNeeded: 0x30 &+ nibble &+ (nibble > 9 ? letters : 0))
+      at &+= 1
+      shift &-= 4
+    }
+    count = at
+  }
+
+  /// Appends `count` copies of a byte.
+  package mutating func fill(_ byte: UInt8, count length: Int) {
+    guard length > 0 else { return }
+    reserve(length)
+    unsafe (base + count).initialize(repeating: byte, count: length)
+    count &+= length
+  }
+
+  /// Opens a gap of `length` bytes at `position` and fills it.
+  package mutating func insert(_ byte: UInt8, count length: Int, at position: Int) {
+    guard length > 0 else { return }
+    precondition(position >= 0 && position <= count)
+    reserve(length)
+    unsafe (base + position + length).update(from: base + position, count: count - position)
+    unsafe (base + position).initialize(repeating: byte, count: length)
+    count &+= length
+  }
+
+  /// Takes out `length` bytes at `position`.
+  package mutating func remove(at position: Int, count length: Int) {
+    precondition(position >= 0 && length >= 0 && position &+ length <= count)
+    unsafe (base + position).update(
+      from: base + position + length, count: count - position - length)
+    count &-= length
+  }
+
+  /// The byte at a position.
+  package subscript(position: Int) -> UInt8 {
+    precondition(position >= 0 && position < count)
+    return unsafe base[position]
+  }
+
+  /// Lends what was written.
+  @inline(__always)
+  package func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try unsafe body(UnsafeBufferPointer(start: base, count: count))
+  }
+
+  /// What was written in a range, as a text; bytes that are no UTF-8 become U+FFFD.
+  package func string(from start: Int, to end: Int) -> String {
+    precondition(start >= 0 && start <= end && end <= count)
+    return unsafe String(
+      decoding: UnsafeBufferPointer(start: base + start, count: end - start), as: UTF8.self)
+  }
+
+  /// All that was written, as a text.
+  package var string: String { string(from: 0, to: count) }
+}

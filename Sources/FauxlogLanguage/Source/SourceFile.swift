@@ -1,0 +1,45 @@
+/// One text file in the language, with its lines.
+package struct SourceFile: Sendable {
+  /// The path as the user knows it, `Templates/frappe/log.grammar`.
+  package let path: String
+  /// The lines without their ends.
+  package let lines: [String]
+
+  /// A file of this text; `\r\n` ends a line as `\n` does.
+  package init(path: String, text: String) {
+    self.path = path
+    var lines: [String] = []
+    var line: [UInt8] = []
+    for byte in text.utf8 {
+      if byte == 0x0A {
+        if line.last == 0x0D { line.removeLast() }
+        lines.append(String(decoding: line, as: UTF8.self))
+        line.removeAll(keepingCapacity: true)
+      } else {
+        line.append(byte)
+      }
+    }
+    if !line.isEmpty { lines.append(String(decoding: line, as: UTF8.self)) }
+    self.lines = lines
+  }
+}
+
+/// A stretch of one line of a source file.
+package struct Position: Sendable, Hashable {
+  /// The number of the file among all that were loaded.
+  package var file: Int32
+  /// The line, from 1.
+  package var line: Int32
+  /// The column of the first character, from 1.
+  package var column: Int32
+  /// How many characters are meant, at least 1.
+  package var length: Int32
+
+  /// A stretch of a line.
+  package init(file: Int32 = 0, line: Int32, column: Int32, length: Int32 = 1) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.length = length
+  }
+}

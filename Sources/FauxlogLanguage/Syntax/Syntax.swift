@@ -1,0 +1,392 @@
+// The syntax tree: what a file says, before anything is looked up. One file of the language gives
+// one ``SyntaxFile``; the parser makes it, the catalogue joins the files and overlays.
+
+/// A name as it stands in a file, plain or dotted.
+package struct Name: Sendable, Hashable {
+  /// The name, `frappe.log` with its dots.
+  package var text: String
+  /// Where it stands.
+  package var position: Position
+
+  /// A name at a place.
+  package init(_ text: String, _ position: Position) {
+    self.text = text
+    self.position = position
+  }
+
+  /// Names are equal by their text.
+  package static func == (left: Name, right: Name) -> Bool { left.text == right.text }
+  /// Hashes the text.
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+/// One file in the language.
+package struct SyntaxFile: Sendable {
+  /// The four kinds of file.
+  package enum Kind: String, Sendable { case grammar, scenarios, tree, corpus }
+  /// What the first line says it is.
+  package var kind: Kind
+  /// Whether it begins with `extend`.
+  package var extends: Bool
+  /// Its full name.
+  package var name: Name
+  /// Everything below the header, in order.
+  package var entries: [Entry]
+  /// For a corpus only: what it holds.
+  package var corpus: CorpusSyntax?
+
+  /// A file.
+  package init(
+    kind: Kind, extends: Bool, name: Name, entries: [Entry] = [], corpus: CorpusSyntax? = nil
+  ) {
+    self.kind = kind
+    self.extends = extends
+    self.name = name
+    self.entries = entries
+    self.corpus = corpus
+  }
+}
+
+/// One entry of a grammar, scenarios or tree file.
+package indirect enum Entry: Sendable {
+  case parameter(Definition)
+  case definition(Definition)
+  /// Consecutive `when`s with their `otherwise`, folded by parameters.
+  case choice(Choice<[Entry]>)
+  case without(kind: String, name: Name, Position)
+  // grammars
+  case setting(Setting, Position)
+  case layout(LayoutSyntax)
+  case event(EventSyntax)
+  case part(PartSyntax)
+  case id(Definition)
+  case encoder(EncoderSyntax)
+  case names(NamesSyntax)
+  // scenarios
+  case actor(ActorSyntax)
+  case dial(Definition)
+  case scenario(ScenarioSyntax)
+  // trees
+  case zone(PathSyntax)
+  case file(FileSyntax)
+  case statics(StaticSyntax)
+  case rate(RateSyntax)
+  case curve(CurveSyntax)
+  case incident(IncidentSyntax)
+  case run(RunSyntax)
+}
+
+/// `when V … when W … otherwise …`: the first that holds.
+package struct Choice<Body: Sendable>: Sendable {
+  /// The conditions with what they guard; a nil condition is `otherwise`.
+  package var branches: [(condition: Value?, body: Body)]
+  /// Where the first `when` stands.
+  package var position: Position
+
+  /// A choice.
+  package init(branches: [(condition: Value?, body: Body)], position: Position) {
+    self.branches = branches
+    self.position = position
+  }
+}
+
+// MARK: - Text behind bars
+
+/// A line behind a bar.
+package struct Bar: Sendable {
+  /// What the bar's text is made of.
+  package enum Segment: Sendable {
+    /// Text as it is to be written; `⇥`, `␠`, `$$`, `${U+1B}` already decoded.
+    case text(String)
+    /// A byte that is no UTF-8, `${0xE9}`.
+    case byte(UInt8)
+    /// `$name`, `${name}` or, in scenarios and texts, `${a.b}`.
+    case hole(path: [Name], Position)
+  }
+  /// The notations a bar can be written in.
+  package enum Notation: String, Sendable { case json, python, python2, lua }
+
+  /// The notation before the bar, if any.
+  package var notation: Notation?
+  /// Its text.
+  package var segments: [Segment]
+  /// Whether it goes on with the bar above (`+|`), without a line end between.
+  package var continues: Bool
+  /// Where the bar's text begins.
+  package var position: Position
+
+  /// A bar.
+  package init(
+    notation: Notation? = nil, segments: [Segment], continues: Bool = false, position: Position
+  ) {
+    self.notation = notation
+    self.segments = segments
+    self.continues = continues
+    self.position = position
+  }
+}
+
+/// What stands below or behind a head in a grammar: bars and legend, some of it under `when`.
+package struct Body: Sendable {
+  /// One item of a body.
+  package indirect enum Item: Sendable {
+    case bar(Bar)
+    case definition(Definition)
+    case choice(Choice<Body>)
+  }
+  /// The items in order; a bar behind the head comes first.
+  package var items: [Item]
+
+  /// A body.
+  package init(items: [Item] = []) { self.items = items }
+  /// Whether nothing stands there.
+  package var isEmpty: Bool { items.isEmpty }
+}
+
+// MARK: - Definitions
+
+/// `name: what it is`.
+package struct Definition: Sendable {
+  /// One name or, of a table, several.
+  package var names: [Name]
+  /// `own`: a scenario's name of that name does not fill it.
+  package var isOwn: Bool
+  /// What it is.
+  package var kind: Kind
+  /// What stands behind commas.
+  package var options: [Option]
+  /// Bars and legend of a piece, members of a list (`each` without bars).
+  package var body: Body
+
+  /// A definition.
+  package init(
+    names: [Name], isOwn: Bool = false, kind: Kind, options: [Option] = [], body: Body = Body()
+  ) {
+    self.names = names
+    self.isOwn = isOwn
+    self.kind = kind
+    self.options = options
+    self.body = body
+  }
+}
+
+/// What may stand behind `name:`.
+package indirect enum Kind: Sendable {
+  /// `shape or shape from source`; at least one shape or a source.
+  case shaped([Shape], source: Source?, Position)
+  case piece(Piece, Position)
+  case draw(DrawSyntax, Position)
+  /// Any other value; a lone name may turn out to be an id, a part or a shape of the grammar.
+  case value(Value)
+}
+
+/// `from NAME by KEY` or `from VALUE`.
+package struct Source: Sendable {
+  /// The corpus, list or value.
+  package var value: Value
+  /// The columns of `by`.
+  package var keys: [Name]
+  /// Where it stands.
+  package var position: Position
+
+  /// A source.
+  package init(value: Value, keys: [Name] = [], position: Position) {
+    self.value = value
+    self.keys = keys
+    self.position = position
+  }
+}
+
+/// A number with the decimals and the unit that were written.
+package struct Number: Sendable, Hashable {
+  /// Units a number can have.
+  package enum Unit: String, Sendable {
+    case nanoseconds = "ns", microseconds = "us", milliseconds = "ms", seconds = "s", minutes = "m"
+    case hours = "h", days = "d", bytes = "bytes"
+    case kilobytes = "KB", megabytes = "MB", gigabytes = "GB"
+    case kibibytes = "KiB", mebibytes = "MiB", gibibytes = "GiB"
+  }
+  /// The digits as a whole number: 0.50 is 50.
+  package var digits: Int64
+  /// Decimals written: 2 in 0.50.
+  package var places: Int
+  /// Digits written before the point with leading zeros: 3 in `000`.
+  package var width: Int
+  /// The unit, if one was written.
+  package var unit: Unit?
+
+  /// A number.
+  package init(digits: Int64, places: Int = 0, width: Int = 1, unit: Unit? = nil) {
+    self.digits = digits
+    self.places = places
+    self.width = width
+    self.unit = unit
+  }
+}
+
+/// One shape: the language that a reader accepts.
+package indirect enum Shape: Sendable {
+  /// `A..B`, with `about M, rarely P` or without.
+  case range(Number, Number, about: Number?, rarely: Number?)
+  /// `about M, rarely P`.
+  case spread(about: Number, rarely: Number)
+  /// `one of A 5, B 1` on a line.
+  case oneOf([ChoiceMember])
+  /// `word`, `text`, `lines`, `said`, `host`, `url`, `path`, `email`, `ip`, `ipv4`, `ipv6`, `uuid`, `bool`, `json`, `python`, `python2`, `lua`.
+  case named(String)
+  /// `bytes 10`, `hex 3`, `HEX 32`.
+  case sized(String, Int)
+  /// `string 6..8 of "a-z0-9"`.
+  case string(Int, Int, of: String)
+  /// `time "…" in Z of V`.
+  case time(String, patternAt: Position, zone: Name?, of: Value?)
+  /// An id of the grammar's system, or a part.
+  case reference(Name)
+}
+
+/// One word of `one of`.
+package struct ChoiceMember: Sendable {
+  /// The literal; a bare word is a text.
+  package var value: Datum
+  /// Its weight; nil is 1.
+  package var weight: Weight?
+  /// Where it stands.
+  package var position: Position
+
+  /// A member.
+  package init(value: Datum, weight: Weight? = nil, position: Position) {
+    self.value = value
+    self.weight = weight
+    self.position = position
+  }
+
+  /// A literal of `one of`, `default` and data.
+  package enum Datum: Sendable, Hashable {
+    case word(String)
+    case text(String)
+    case number(Number)
+    case none
+    case bool(Bool)
+  }
+}
+
+/// A weight: a whole number, or a percentage in units of 1/10000 percent.
+package enum Weight: Sendable, Hashable {
+  case parts(Int64)
+  case percent(Int64)
+}
+
+/// What stands behind a comma after a kind.
+package indirect enum Option: Sendable {
+  case standard(Kind, Position)  // default
+  /// `20% none as "-"`; the share in units of 1/10000 percent, nil if not said.
+  case noneAs(String, share: Int64?, Position)
+  case padded(to: Int, left: Bool, Position)
+  case paddedToName(Name, left: Bool)
+  case cut(to: Int, as: String?, Position)
+  case toLast(Position)
+  case indented(by: Int, Position)
+  case sorted(Position)
+  case through(Name)
+  case grouped(by: String, Position)
+  case notWritten(Position)
+  case forges(Position)
+  /// The piece is one text field; what stands in it are no fields but those that are `kept`.
+  case asText(Position)
+  /// A field although it stands in a piece that is shown as a text.
+  case kept(Position)
+}
+
+/// More template, under a name.
+package indirect enum Piece: Sendable {
+  /// `maybe 30%` (share in units of 1/10000 percent; nil is one in two) or `maybe when V`.
+  case maybe(share: Int64?, when: Value?)
+  /// `each NAME in V, at least 1, joined by "…"`.
+  case each(Name, in: Value, atLeast: Int, joint: String?)
+  /// `one of` with alternatives below.
+  case oneOf([Alternative])
+  /// A part (or an id made of parts) with arguments.
+  case part(Name, [Argument])
+
+  /// One alternative: `5 name when V` with its body.
+  package struct Alternative: Sendable {
+    package var weight: Weight
+    package var name: Name
+    package var condition: Value?
+    package var body: Body
+    package init(weight: Weight, name: Name, condition: Value?, body: Body) {
+      self.weight = weight
+      self.name = name
+      self.condition = condition
+      self.body = body
+    }
+  }
+}
+
+/// `name: value` behind `with`; `with task` is short for `with task: task`.
+package struct Argument: Sendable {
+  package var name: Name
+  package var value: Value
+  package init(name: Name, value: Value) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// Kinds that begin with a verb.
+package indirect enum DrawSyntax: Sendable {
+  /// `chance 5%`, in units of 1/10000 percent.
+  case chance(Int64)
+  /// `any ACTOR where V`.
+  case any(Name, where: Value?)
+  /// `next counter`.
+  case next(Name)
+  case widest(Value, atLeast: Int?, since: Name?)
+  case last(Value, since: Name?)
+  /// `text of PART with …`.
+  case textOf(Name, [Argument])
+  /// `x: > grammar event`.
+  case emission(Emission)
+  /// `x: do scenario`.
+  case call(Call)
+}
+
+// MARK: - Values
+
+/// An expression.
+package indirect enum Value: Sendable {
+  case literal(ChoiceMember.Datum, Position)
+  /// `a` or `a.b.c`.
+  case path([Name])
+  /// `"…"` with holes.
+  case template([Bar.Segment], Position)
+  case now(Position)
+  /// The place in an `each` or `repeat`, from 0.
+  case position(Position)
+  case not(Value)
+  case binary(Operator, Value, Value, Position)
+  /// `f N of x`, `f "…" of x`.
+  case call(Name, argument: ChoiceMember.Datum?, Value)
+  case record([(name: String, value: Value)], Position)
+  case list([Value], Position)
+
+  /// Operators from the loosest to the tightest.
+  package enum Operator: String, Sendable {
+    case or, and
+    case equal = "is", unequal = "is not", less = "<", lessOrEqual = "<=", greater = ">"
+    case greaterOrEqual = ">=", contains, startsWith = "starts with"
+    case then
+    case plus = "+", minus = "-", times = "*", divided = "/", remainder = "%"
+  }
+
+  /// Where the value begins.
+  package var position: Position {
+    switch self {
+    case .literal(_, let at), .template(_, let at), .now(let at), .position(let at): at
+    case .binary(_, _, _, let at), .record(_, let at), .list(_, let at): at
+    case .path(let names): names.first?.position ?? Position(line: 1, column: 1)
+    case .not(let value): value.position
+    case .call(let name, _, _): name.position
+    }
+  }
+}
