@@ -24,7 +24,7 @@ package struct TimePattern: Sendable {
   private let finest: Finest
 
   /// Things that a time can end with.
-  private enum Finest: Sendable { case month, day, hour, minute, second }
+  private enum Finest: Comparable, Sendable { case year, month, day, hour, minute, second }
 
   /// How many digits of the second's fraction are shown, at most: 0 through 9.
   package let precision: Int
@@ -82,21 +82,21 @@ package struct TimePattern: Sendable {
   }
 
   private static func finest(_ items: [TimeItem]) -> Finest {
-    var finest = Finest.month
-    for item in items {
+    items.reduce(.year) { finest, item in
       switch item {
-      case .fraction, .number(.second, _): return .second
-      case .number(.minute, _): finest = .minute
-      case .number(.hour, _), .number(.halfDayHour, _): if finest != .minute { finest = .hour }
-      case .number(.day, _), .weekdayName: if finest == .month { finest = .day }
-      default: break
+      case .fraction, .number(.second, _): .second
+      case .number(.minute, _): max(finest, .minute)
+      case .number(.hour, _), .number(.halfDayHour, _): max(finest, .hour)
+      case .number(.day, _), .weekdayName: max(finest, .day)
+      case .number(.month, _), .monthName: max(finest, .month)
+      default: finest
       }
     }
-    return finest
   }
 
-  /// An instant as far as the pattern shows it: what it does not show counts as the beginning of
-  /// what it shows. The year counts as shown.
+  /// An instant as far as the pattern shows it.
+  ///
+  /// That is the first instant at which the pattern shows the same. The year counts as shown.
   package func cut(_ instant: Instant, zone: Zone) -> Instant {
     if finest == .second {
       return instant - floorDivide(instant, by: Int64(Self.nanoseconds(ofDigit: precision))).rest
@@ -107,7 +107,8 @@ package struct TimePattern: Sendable {
     var civil = CivilTime(instant: wholeMinute, offset: zone.offset(at: instant))
     if finest == .hour { return wholeMinute - Int64(civil.minute) * 60 * nanosecondsPerSecond }
     (civil.hour, civil.minute) = (0, 0)
-    if finest == .month { civil.day = 1 }
+    if finest <= .month { civil.day = 1 }
+    if finest == .year { civil.month = 1 }
     return zone.firstInstant(ofLocal: civil.localSecond)
   }
 }

@@ -40,7 +40,9 @@ package struct Zone: Sendable, Hashable {
     return text
   }
 
-  /// Seconds east of UTC at an instant. A binary search in at most 90 records.
+  /// Seconds east of UTC at an instant.
+  ///
+  /// A binary search in at most 91 records.
   package func offset(at instant: Instant) -> Int32 {
     record(index(at: split(instant).second)).offset
   }
