@@ -92,7 +92,8 @@ struct TypedLine: Equatable {
     -> UsageProblem
   {
     let near = suggestion(for: name, among: command.longSpellings)
+    if let near { return .unknownOption(spelling, nearest: "--\(near)", takers: []) }
     let takers = CommandSpec.all.filter { $0.longSpellings.contains(name) }.map(\.name)
-    return .unknownOption(spelling, nearest: near.map { "--\($0)" }, takers: takers)
+    return .unknownOption(spelling, nearest: nil, takers: takers)
   }
 }

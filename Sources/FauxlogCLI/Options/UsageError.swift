@@ -11,7 +11,7 @@ enum UsageProblem: Error, Equatable {
   case noCommand
   case unknownCommand(String, nearest: String?)
   case optionBeforeCommand(String)
-  /// `takers` are the commands that do have an option of this spelling.
+  /// Where no option of the command is near, `takers` are the commands that have this one.
   case unknownOption(String, nearest: String?, takers: [String])
   case missingValue(spelling: String, placeholder: String)
   case unwantedValue(spelling: String, value: String)

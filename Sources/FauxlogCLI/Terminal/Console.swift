@@ -5,8 +5,10 @@ struct Console: Sendable {
 
   /// The process's own streams.
   ///
-  /// A closed pipe is from here on an error to be handled.
+  /// To be asked for before any file is opened. A closed pipe is from here on an error to be
+  /// handled.
   static var standard: Console {
+    reserveStandardStreams()
     ignoreClosedPipes()
     return Console(output: .output, errors: .errors)
   }

@@ -1,8 +1,6 @@
 // The calls of the C library that the command needs, and no others.
 #if canImport(Darwin)
   import Darwin
-#elseif canImport(Musl)
-  import Musl
 #else
   import Glibc
 #endif
@@ -15,6 +13,16 @@ func endProcess(_ status: ExitStatus) -> Never {
 /// Makes a write to a closed pipe an error like any other, instead of the process's end.
 func ignoreClosedPipes() {
   _ = signal(SIGPIPE, SIG_IGN)
+}
+
+/// Fills the places of standard streams that were closed when the program began.
+///
+/// Else the first file that is opened would take such a place, and results or errors would be
+/// written into it. What stands there instead can be neither read nor written, as before.
+func reserveStandardStreams() {
+  for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
+    _ = unsafe open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+  }
 }
 
 /// A variable of the environment.

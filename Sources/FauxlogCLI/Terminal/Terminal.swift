@@ -8,7 +8,7 @@ struct Terminal: Equatable, Sendable {
   let allowsRedrawing: Bool
 
   /// A file, or a pipe.
-  static let none = Terminal(columns: nil, environment: { _ in nil })
+  static let plain = Terminal(columns: nil, environment: { _ in nil })
 
   /// Judges by the window's columns (nil: no terminal) and by what `TERM` and `NO_COLOR` say.
   init(columns: Int?, environment: (String) -> String?) {

@@ -24,7 +24,7 @@ extension UsageProblem {
     case .unknownOption(let spelling, let nearest, let takers):
       return (
         "\(subject) has no option \(quoted(spelling))\(didYouMean(nearest))",
-        nearest == nil ? elsewhere(takers) : nil
+        elsewhere(takers)
       )
     case .missingValue(let spelling, let placeholder):
       let form =
