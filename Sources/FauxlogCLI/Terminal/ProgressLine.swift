@@ -21,8 +21,12 @@ struct ProgressLine: Equatable {
   private var parts: [String] {
     var parts: [String] = []
     if let done = share { parts.append(padded("\(Int(done * 100))%", to: 4)) }
-    if let rate = perSecond(records) { parts.append("\(rounded(rate))records/s") }
-    if let rate = perSecond(bytes) { parts.append("\(rounded(rate))B/s") }
+    if let rate = perSecond(records).map(shortened) {
+      parts.append("\(rate.digits)\(rate.prefix.isEmpty ? "" : " \(rate.prefix)") records/s")
+    }
+    if let rate = perSecond(bytes).map(shortened) {
+      parts.append("\(rate.digits) \(rate.prefix)B/s")
+    }
     if let remaining { parts.append("\(remaining) left") }
     return parts
   }
@@ -54,9 +58,9 @@ struct ProgressLine: Equatable {
   }
 }
 
-/// A number with three digits at least and a decimal prefix: `999 `, `1.20 M`, `34.5 k`.
-private func rounded(_ number: UInt64) -> String {
-  if number < 1000 { return "\(number) " }
+/// A number cut to three digits, and its decimal prefix: `999`, `1.20 M`, `34.5 k`.
+private func shortened(_ number: UInt64) -> (digits: String, prefix: String) {
+  if number < 1000 { return ("\(number)", "") }
   var unit: UInt64 = 1000
   var prefixes = ["k", "M", "G", "T", "P", "E"][...]
   while number / unit >= 1000, prefixes.count > 1 {
@@ -71,7 +75,7 @@ private func rounded(_ number: UInt64) -> String {
     case ..<100: "\(whole).\(hundredths / 10)"
     default: "\(whole)"
     }
-  return "\(digits) \(prefixes.first ?? "")"
+  return (digits, prefixes.first ?? "")
 }
 
 private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -115,10 +115,10 @@ struct ProgressLineTests {
     Case(fraction: nil, records: 0, bytes: 0, elapsed: .zero, text: ""),
     Case(
       fraction: nil, records: 1_234_567, bytes: 98_765_432, elapsed: .seconds(1),
-      text: "1.23 Mrecords/s  98.7 MB/s"),
+      text: "1.23 M records/s  98.7 MB/s"),
     Case(
       fraction: 0.5, records: 999, bytes: 1000, elapsed: .milliseconds(999),
-      text: " 50%  1.00 krecords/s  1.00 kB/s"),
+      text: " 50%  1.00 k records/s  1.00 kB/s"),
     Case(
       fraction: 0.999, records: 0, bytes: 12_345, elapsed: .seconds(1),
       text: " 99%  0 records/s  12.3 kB/s  0s left"),
