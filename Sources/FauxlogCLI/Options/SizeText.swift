@@ -11,7 +11,8 @@ func readSize(_ text: String) throws(ValueFault) -> Int64 {
   guard let number = try cursor.number(of: .size) else { throw .malformed(.size) }
   let name = cursor.rest
   guard let unit = units.first(where: { $0.name == name }) else { throw .malformed(.size) }
-  let size = (Int64(exactly: number) ?? .max).multipliedReportingOverflow(by: unit.bytes)
-  guard Int64(exactly: number) != nil, !size.overflow else { throw .tooLarge(.size) }
+  guard let count = Int64(exactly: number) else { throw .tooLarge(.size) }
+  let size = count.multipliedReportingOverflow(by: unit.bytes)
+  guard !size.overflow else { throw .tooLarge(.size) }
   return size.partialValue
 }
