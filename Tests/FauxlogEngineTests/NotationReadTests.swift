@@ -108,7 +108,7 @@ private let pythonCases: [ReadCase] = [
 
   @Test("what is written reads back", arguments: [Notation.json, .python])
   func roundTrip(_ notation: Notation) {
-    var random = TestRandom(3)
+    var random = NotationRandom(3)
     let styles: [NotationStyle] = [
       .init(), .init(ascii: true), .init(compact: true), .init(indent: 2, baseIndent: 3),
     ]
@@ -125,7 +125,7 @@ private let pythonCases: [ReadCase] = [
     "any bytes are refused or read, and never beyond their end",
     arguments: [Notation.json, .python])
   func anyBytes(_ notation: Notation) {
-    var random = TestRandom(4)
+    var random = NotationRandom(4)
     let alphabet = Array(#"[](){}<>,:'"\ux0-+1.eEjNTrub a_"#.utf8) + [0x0A, 0xC3, 0xA9, 0x00]
     for _ in 0..<20_000 {
       let bytes = (0..<random.below(24)).map { _ in alphabet[random.below(alphabet.count)] }
@@ -174,7 +174,7 @@ private let pythonCases: [ReadCase] = [
 
   @Test("bytes that are no UTF-8 come back from Python strings")
   func undecodable() {
-    var random = TestRandom(5)
+    var random = NotationRandom(5)
     for _ in 0..<500 {
       let original = (0..<random.below(12)).map { _ in UInt8(random.below(256)) }
       let text = writtenBytes { writer in

@@ -2,7 +2,7 @@ import FauxlogEngine
 import Foundation
 
 /// What `body` appends to an empty writer, as a text.
-func written(_ body: (inout LineWriter) -> Void) -> String {
+func writtenText(_ body: (inout LineWriter) -> Void) -> String {
   var writer = LineWriter(capacity: 64)
   body(&writer)
   return writer.string
@@ -19,11 +19,11 @@ func writtenBytes(_ body: (inout LineWriter) -> Void) -> [UInt8] {
 func spelled(
   _ datum: Datum, as notation: Notation, _ style: NotationStyle = NotationStyle()
 ) -> String {
-  written { notation.write(datum, style: style, into: &$0) }
+  writtenText { notation.write(datum, style: style, into: &$0) }
 }
 
 /// A small generator of random tests, the same on every run.
-struct TestRandom {
+struct NotationRandom {
   private var state: UInt64
 
   init(_ seed: UInt64) { state = seed }
@@ -81,7 +81,7 @@ struct TestRandom {
 }
 
 /// Runs Python 3 for tests that hold our notations against it.
-enum Python {
+enum PythonProgram {
   /// Where it is; nil if it is not on this machine.
   static let path = ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/homebrew/bin/python3"]
     .first { FileManager.default.isExecutableFile(atPath: $0) }

@@ -82,7 +82,7 @@ private let cases: [SpelledCase] = [
     ("\u{E0001}\u{10FFFF}", #"'\U000e0001\U0010ffff'"#),
   ])
   func pythonStrings(text: String, expected: String) {
-    #expect(written { writePythonString(text, into: &$0) } == expected)
+    #expect(writtenText { writePythonString(text, into: &$0) } == expected)
   }
 
   @Test(arguments: 0...40)
@@ -92,15 +92,16 @@ private let cases: [SpelledCase] = [
         var bytes = [UInt8](repeating: 0x61, count: length)
         bytes[place] = byte
         let text = String(decoding: bytes, as: UTF8.self)
-        #expect(written { writeJSONString(text, into: &$0) } == slowJSON(text, ascii: false))
+        #expect(writtenText { writeJSONString(text, into: &$0) } == slowJSON(text, ascii: false))
         #expect(
-          written { writeJSONString(text, ascii: true, into: &$0) } == slowJSON(text, ascii: true))
+          writtenText { writeJSONString(text, ascii: true, into: &$0) }
+            == slowJSON(text, ascii: true))
       }
     }
   }
 
   @Test func bytesThatAreNoUTF8() {
-    var random = TestRandom(1)
+    var random = NotationRandom(1)
     let pieces: [[UInt8]] = [
       [0xC3], [0xA9], [0xE2, 0x86], [0xE2, 0x86, 0x92], [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x98],
       [0xF0, 0x9F, 0x98, 0x80], [0xF4, 0x90], [0xFF], [0x61], [0x61, 0x62, 0x63, 0x64, 0x65, 0x66],
@@ -116,15 +117,15 @@ private let cases: [SpelledCase] = [
       #expect(json == Array(String(decoding: bytes, as: UTF8.self).utf8))
     }
     let bytes: [UInt8] = [0x61, 0xE2, 0x86, 0x62]
-    let python = written { writer in
+    let python = writtenText { writer in
       unsafe bytes.withUnsafeBufferPointer { unsafe writePythonString($0, into: &writer) }
     }
     #expect(python == #"'a\udce2\udc86b'"#)
   }
 
-  @Test("Python's json and ast read what we write", .enabled(if: Python.isThere))
+  @Test("Python's json and ast read what we write", .enabled(if: PythonProgram.isThere))
   func heldAgainstPython() throws {
-    var random = TestRandom(2)
+    var random = NotationRandom(2)
     var lines: [String] = []
     for _ in 0..<400 {
       let datum = random.datum(for: .json, depth: 4)
@@ -151,13 +152,13 @@ private let cases: [SpelledCase] = [
           bad += spelled != line
       print(bad)
       """
-    #expect(try Python.run(program, input: lines.joined(separator: "\n")) == "0\n")
+    #expect(try PythonProgram.run(program, input: lines.joined(separator: "\n")) == "0\n")
   }
 
-  @Test("repr of each character", .enabled(if: Python.isThere))
+  @Test("repr of each character", .enabled(if: PythonProgram.isThere))
   func printable() throws {
     let text = (UInt32(0)...0x10FFFF).compactMap { Unicode.Scalar($0) }
-      .map { scalar in written { writePythonString(String(scalar), into: &$0) } }
+      .map { scalar in writtenText { writePythonString(String(scalar), into: &$0) } }
       .joined(separator: "\n")
     let program = """
       import sys, unicodedata
@@ -166,7 +167,7 @@ private let cases: [SpelledCase] = [
       known = unicodedata.unidata_version == "14.0.0"
       print(len(lines) - len(chars), sum(known and repr(c) != l for c, l in zip(chars, lines)))
       """
-    #expect(try Python.run(program, input: text) == "0 0\n")
+    #expect(try PythonProgram.run(program, input: text) == "0 0\n")
   }
 
   private func slowJSON(_ text: String, ascii: Bool) -> String {

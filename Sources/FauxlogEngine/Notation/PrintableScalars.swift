@@ -1,7 +1,7 @@
 /// Whether Python's `str.isprintable` holds for a character, so that `repr` shows it as it is.
 ///
 /// A table of our own, since the standard library's Unicode version depends on the machine.
-func isPrintable(_ code: UInt32) -> Bool {
+func isPythonPrintable(_ code: UInt32) -> Bool {
   if code < 0x7F { return code >= 0x20 }
   var low = 0
   var high = runEnds.count

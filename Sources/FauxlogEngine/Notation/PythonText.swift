@@ -64,7 +64,7 @@ private func writePythonScalar(_ code: UInt32, into writer: inout LineWriter) {
   case 0x09: letter = 0x74
   case 0x0A: letter = 0x6E
   case 0x0D: letter = 0x72
-  case _ where isPrintable(code): return writer.scalar(code)
+  case _ where isPythonPrintable(code): return writer.scalar(code)
   case 0..<0x100: (letter, digits) = (0x78, 2)
   case 0x100..<0x10000: (letter, digits) = (0x75, 4)
   default: (letter, digits) = (0x55, 8)
