@@ -12,7 +12,9 @@ final class RecordBinder {
   /// Registers that a name of a legend has.
   private var registers: [ObjectIdentifier: [String: Int]] = [:]
   private var legends: [Legend] = []
-  private let top = LoopLoads()
+  let top = LoopLoads()
+  /// How deep pieces are nested while they are bound.
+  var depth = 0
   /// Names that stand in a line.
   var written: Set<String> = []
 
@@ -24,8 +26,11 @@ final class RecordBinder {
   }
 
   /// The pattern of the event in a layout; nil is bare.
-  func bind(layout: LayoutSyntax?) -> RecordPattern {
-    let outer = legend(parent: nil)
+  ///
+  /// `around` is where names are looked up that the grammar does not define: none, but for a part
+  /// that is written into a text.
+  func bind(layout: LayoutSyntax?, around: IdentityScope? = nil) -> RecordPattern {
+    let outer = legend(parent: around)
     for definition in grammar.legend { outer.add(definition) }
     var layoutBars: [Bar] = []
     var middle = outer

@@ -14,8 +14,7 @@ extension Evaluator {
     case .words: return keep(.list(string(operand).split(separator: " ").map { .text(String($0)) }))
     case .json, .python:
       var line = LineWriter(capacity: 256)
-      FauxlogEngine.write(
-        datum(operand), as: function == .json ? .json : .python, style: .oneLine, into: &line)
+      (function == .json ? Notation.json : .python).write(datum(operand), into: &line)
       return keep(.text(line.string))
     case .bytes where argument.tag == .integer: return bigEndian(operand, Int(argument.word))
     default: break
@@ -131,7 +130,11 @@ extension Evaluator {
     case .crc32: return .integer(Int64(Checksum.crc32(Array(text.utf8))))
     case .url: return .text(Checksum.percentEncoded(text))
     case .short:
-      return .text(cut(text, to: argument.tag == .integer ? Int(argument.word) : 60, as: "..."))
+      var line = LineWriter(capacity: 128)
+      var text = text
+      let limit = argument.tag == .integer ? Int(argument.word) : 60
+      text.withUTF8 { unsafe writeShort($0, to: limit, into: &line) }
+      return .text(line.string)
     default: return datum
     }
   }

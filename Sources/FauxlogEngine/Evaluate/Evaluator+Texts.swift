@@ -40,8 +40,8 @@ extension Evaluator {
     case .none: line.text("none")
     case .record:
       if let named = datum["name"] ?? datum["id"] { return write(named, into: &line) }
-      FauxlogEngine.write(datum, as: .json, style: .oneLine, into: &line)
-    case .list: FauxlogEngine.write(datum, as: .json, style: .oneLine, into: &line)
+      Notation.json.write(datum, into: &line)
+    case .list: Notation.json.write(datum, into: &line)
     case .template: break
     }
   }
@@ -78,12 +78,9 @@ extension Evaluator {
       if member.tag == .text { return .text(string(value)) }
       return member.tag == .member ? .text(string(value)) : datum(member)
     case .decimal: return .number(string(value))
-    case .cell: return listOrText(string(value))
-    case .text, .made, .actor: return .text(string(value))
+    case .text, .cell, .made, .actor: return .text(string(value))
     }
   }
-
-  private func listOrText(_ text: String) -> Datum { .text(text) }
 
   /// A member of a record or a field of an actor; `none` if there is no such thing.
   mutating func member(_ value: Value, _ name: String) -> Value {
@@ -102,16 +99,12 @@ extension Evaluator {
   /// A drawn field of an actor.
   mutating func actorField(_ actor: Value, _ field: Int) -> Value {
     guard actor.tag == .actor else { return .none }
-    let saved = (actorKey, now)
-    actorKey = key(of: actor)
-    defer { (actorKey, now) = saved }
     let model = world.actors[Int(actor.reference)]
     if model.fields[field].name == "number" { return .integer(actor.actorNumber) }
-    let node = model.fields[field].node
-    if case .permuted(let corpus, let column, let key) = world.nodes[Int(node)] {
-      return permuted(actor, corpus, column, key)
-    }
-    return evaluate(node)
+    let saved = (currentActor, actorKey)
+    (currentActor, actorKey) = (actor, key(of: actor))
+    defer { (currentActor, actorKey) = saved }
+    return evaluate(model.fields[field].node)
   }
 
   /// The key of one generation of one actor.
@@ -123,7 +116,7 @@ extension Evaluator {
 
   /// A name from a corpus that no other number of the actor has: place `number` of a keyed
   /// permutation of the rows.
-  private func permuted(_ actor: Value, _ corpus: Int32, _ column: Int32, _ key: Key) -> Value {
+  func permuted(_ actor: Value, _ corpus: Int32, _ column: Int32, _ key: Key) -> Value {
     let rows = UInt64(world.corpora[Int(corpus)].rows)
     let base = mix(mix(host, world.actors[Int(actor.reference)].key), key)
     let row = Permutation(count: rows, key: base)[UInt64(actor.actorNumber) % max(rows, 1)]

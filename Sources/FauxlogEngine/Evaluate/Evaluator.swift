@@ -22,7 +22,8 @@ package struct Evaluator: ~Copyable {
   package var turned: [Turn]
   /// Incidents whose turned dials were read since this was last cleared.
   package var incidentsRead: UInt64 = 0
-  /// The actor whose field is computed.
+  /// The actor whose field is computed, and its key.
+  var currentActor = Value.none
   var actorKey: Key = 0
   /// Seed and host, mixed.
   package var host: Key = 0
@@ -98,7 +99,8 @@ package struct Evaluator: ~Copyable {
     case .enriched(let enrichment): return enrich(world.enrichments[Int(enrichment)])
     case .filled(let operand, let card, let filling): return fill(operand, card, Int(filling))
     case .otherCell(let operand, let column): return cell(of: evaluate(operand), column)
-    case .permuted: return .none
+    case .permuted(let corpus, let column, let key):
+      return permuted(currentActor, corpus, column, key)
     }
   }
 
@@ -121,7 +123,9 @@ package struct Evaluator: ~Copyable {
       return Value(tag: .made, reference: maker, word: Int64(bitPattern: key))
     case .chance(let share): return .bool(Draw.chance(share, key))
     case .element(let list):
-      guard let elements = datum(evaluate(list)).elements, !elements.isEmpty else { return .none }
+      let whole = evaluate(list)
+      guard let elements = datum(whole).elements else { return whole }
+      guard !elements.isEmpty else { return .none }
       return value(of: elements[Int(Draw.below(UInt64(elements.count), key))])
     }
   }

@@ -50,65 +50,6 @@ package struct Field: Sendable {
   package var position: Position
 }
 
-/// A set of byte values.
-package struct ByteSet: Sendable, Hashable {
-  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-
-  /// The empty set.
-  package init() {}
-
-  /// The set of the bytes of which the closure says so.
-  package init(where test: (UInt8) -> Bool) {
-    for byte in UInt8.min...UInt8.max where test(byte) { insert(byte) }
-  }
-
-  /// Adds a byte.
-  package mutating func insert(_ byte: UInt8) {
-    let bit: UInt64 = 1 << UInt64(byte & 63)
-    switch byte >> 6 {
-    case 0: words.0 |= bit
-    case 1: words.1 |= bit
-    case 2: words.2 |= bit
-    default: words.3 |= bit
-    }
-  }
-
-  /// Whether a byte is in the set.
-  @inline(__always)
-  package func contains(_ byte: UInt8) -> Bool {
-    let word: UInt64 =
-      switch byte &>> 6 {
-      case 0: words.0
-      case 1: words.1
-      case 2: words.2
-      default: words.3
-      }
-    return word &>> UInt64(byte & 63) & 1 == 1
-  }
-
-  /// The bytes of either set.
-  package func union(_ other: ByteSet) -> ByteSet {
-    ByteSet { contains($0) || other.contains($0) }
-  }
-
-  /// Whether no byte is in both sets.
-  package func isDisjoint(with other: ByteSet) -> Bool {
-    for byte in UInt8.min...UInt8.max where contains(byte) && other.contains(byte) { return false }
-    return true
-  }
-
-  /// Sets are equal if they hold the same bytes.
-  package static func == (left: ByteSet, right: ByteSet) -> Bool { left.words == right.words }
-
-  /// Hashes the bits.
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(words.0)
-    hasher.combine(words.1)
-    hasher.combine(words.2)
-    hasher.combine(words.3)
-  }
-}
-
 /// How the text of a hole is found by a reader.
 package enum Reader: Sendable {
   /// Decimal digits in a range; a width of 0 is the longest run.
@@ -160,6 +101,8 @@ package struct Writer: Sendable {
     case time(Int)
     /// A value in a notation.
     case data(Notation, NotationStyle)
+    /// The same; a text of a corpus or scenario is read as data first.
+    case literal(Notation, NotationStyle)
     /// The inside of a quoted JSON string.
     case jsonString(ascii: Bool)
     /// A whole quoted Python string, quotes and all.
@@ -186,6 +129,12 @@ package struct Writer: Sendable {
   package var readyColumn: Int32 = -1
   /// Cells of `readyColumn` as they are written.
   package var readyCells: [World.Piece] = []
+
+  /// Whether something stands around the value: quotes or padding.
+  package var surrounds: Bool {
+    if case .pythonString = form { return true }
+    return padding != nil
+  }
 
   /// Whether the value's own text is what is written.
   package var isPlain: Bool { encoders.isEmpty && padding == nil && cut == nil }

@@ -18,19 +18,23 @@ extension Evaluator {
     } else {
       writeForm(program, writer, value, into: &line, state: &state)
       if let (count, mark) = writer.cut {
-        let text = cut(line.string(from: start, to: line.count), to: count, as: mark)
+        var text = line.string(from: start, to: line.count)
         line.truncate(to: start)
-        line.text(text)
+        text.withUTF8 { unsafe writeCut($0, to: count, as: mark, into: &line) }
       }
+    }
+    var inside = start..<line.count
+    if case .pythonString = writer.form, value.tag != .none, line.count > start + 1 {
+      // The quotes are the notation's, not the value's.
+      inside = start + 1..<line.count - 1
     }
     if let (width, left) = writer.padding {
       let length = line.string(from: start, to: line.count).unicodeScalars.count
-      line.insert(0x20, count: max(width - length, 0), at: left ? start : line.count)
+      let blanks = max(width - length, 0)
+      line.insert(0x20, count: blanks, at: left ? start : line.count)
+      if left { inside = inside.lowerBound + blanks..<inside.upperBound + blanks }
     }
-    if case .pythonString = writer.form, value.tag != .none, line.count > start + 1 {
-      // The quotes are the notation's, not the value's.
-      state.shrink(number, start: start + 1, end: line.count - 1)
-    }
+    state.inside = inside
   }
 
   private mutating func writeForm(
@@ -61,8 +65,9 @@ extension Evaluator {
       let (pattern, zone) = program.times[time]
       pattern.write(value.word, zone: zone, cache: &state.stamps[time], into: &line)
     case .data(let notation, let style):
-      let datum = notation == .json || value.tag != .heap ? data(value) : datum(value)
-      notation.write(datum, style: style, into: &line)
+      notation.write(datum(value), style: style, into: &line)
+    case .literal(let notation, let style):
+      notation.write(data(value, notation), style: style, into: &line)
     case .jsonString(let ascii): writeJSONString(string(value), ascii: ascii, into: &line)
     case .pythonString: writePythonString(string(value), into: &line)
     case .pythonStretch(let quote):
@@ -71,8 +76,22 @@ extension Evaluator {
     }
   }
 
-  /// A value where data is wanted: a cell that reads as data in the log is data.
-  private mutating func data(_ value: Value) -> Datum { datum(value) }
+  /// A value where data is wanted: a text that reads as data is that data.
+  package mutating func data(_ value: Value, _ notation: Notation) -> Datum {
+    let plain: Datum
+    switch value.tag {
+    case .cell, .text: plain = .text(string(value))
+    default: plain = datum(value)
+    }
+    guard case .text(var text) = plain else { return plain }
+    let read = text.withUTF8 { bytes -> Datum? in
+      guard let (value, end) = unsafe notation.read(bytes, from: 0), end == bytes.count else {
+        return nil
+      }
+      return value
+    }
+    return read ?? plain
+  }
 
   private mutating func encode(
     _ program: borrowing RecordProgram, _ writer: Writer, _ value: Value,
@@ -87,14 +106,5 @@ extension Evaluator {
       let encoder = program.encoders[number]
       text.withUTF8 { unsafe encoder.encode($0, into: &line) }
     }
-  }
-}
-
-extension RenderState {
-  /// Moves the marks of a field inside its quotes; `end` is set again when the field ends, so the
-  /// mark is kept apart.
-  mutating func shrink(_ field: Int, start: Int, end: Int) {
-    guard field < starts.count, starts[field] >= 0 else { return }
-    starts[field] = Int32(start)
   }
 }

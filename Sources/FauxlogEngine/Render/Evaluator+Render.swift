@@ -6,6 +6,8 @@ package struct RenderState: ~Copyable {
   package var ends: [Int32] = []
   /// Caches of the last stamp, by program and time pattern.
   package var stamps: [TimeCache] = []
+  /// Where the value last written stands without its quotes and padding.
+  var inside = 0..<0
   /// A line that may yet be dropped.
   fileprivate var lineStart = 0
 
@@ -69,6 +71,10 @@ extension Evaluator {
           registers[Int(register)].word, zone: zone, cache: &state.stamps[Int(time)], into: &line)
       case .begin(let field): state.starts[Int(field)] = Int32(truncatingIfNeeded: line.count)
       case .end(let field): state.ends[Int(field)] = Int32(truncatingIfNeeded: line.count)
+      case .endInside(let field):
+        state.starts[Int(field)] = Int32(truncatingIfNeeded: state.inside.lowerBound)
+        state.ends[Int(field)] = Int32(truncatingIfNeeded: state.inside.upperBound)
+      case .endPiece(let field): endPiece(Int(field), line, &state)
       case .skipUnless(let node, let target):
         if !isTrue(evaluate(node)) {
           at = Int(target)
@@ -92,6 +98,12 @@ extension Evaluator {
       }
       at &+= 1
     }
+  }
+
+  private func endPiece(_ field: Int, _ line: borrowing LineWriter, _ state: inout RenderState) {
+    var end = line.count
+    while end > Int(state.starts[field]), line[end - 1] == 0x0A || line[end - 1] == 0x0D { end -= 1 }
+    state.ends[field] = Int32(truncatingIfNeeded: end)
   }
 
   private func endOptionalLine(into line: inout LineWriter, _ state: borrowing RenderState) {

@@ -19,6 +19,10 @@ package enum Op: Sendable {
   /// Notes where a field begins or ends.
   case begin(field: Int32)
   case end(field: Int32)
+  /// The same without what the writer put around the value: quotes, padding.
+  case endInside(field: Int32)
+  /// The same without the piece's last line ends.
+  case endPiece(field: Int32)
   /// Goes on at `target` unless an expression is true.
   case skipUnless(node: Int32, target: Int32)
   case jump(Int32)
@@ -136,7 +140,7 @@ private struct ProgramCompiler: ~Copyable {
       case .piece(let field, let inner):
         if isMarked { ops.append(.begin(field: Int32(field))) }
         add(inner, &builder)
-        if isMarked { ops.append(.end(field: Int32(field))) }
+        if isMarked { ops.append(.endPiece(field: Int32(field))) }
       case .optionalLine(let inner):
         ops.append(.optionalLine)
         add(inner, &builder)
@@ -164,7 +168,9 @@ private struct ProgramCompiler: ~Copyable {
         writer.readyColumn >= 0
           ? .putReady(register: register, field: register) : .put(field: register))
     }
-    if wantsMarks { ops.append(.end(field: register)) }
+    if wantsMarks {
+      ops.append(writer.surrounds ? .endInside(field: register) : .end(field: register))
+    }
   }
 
   private mutating func addLoop(_ each: Pattern.Each, _ builder: inout WorldBuilder) {

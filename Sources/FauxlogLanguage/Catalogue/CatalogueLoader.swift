@@ -88,10 +88,12 @@ package struct CatalogueLoader {
     switch file.kind {
     case .grammar:
       guard let base = catalogue.grammars[name] else { return unknown(file, catalogue.grammars.keys) }
-      catalogue.grammars[name]?.entries = overlay(base.entries, with: file.entries)
+      let entries = overlay(base.entries, with: file.entries)
+      catalogue.grammars[name]?.entries = entries
     case .tree:
       guard let base = catalogue.trees[name] else { return unknown(file, catalogue.trees.keys) }
-      catalogue.trees[name]?.entries = overlay(base.entries, with: file.entries)
+      let entries = overlay(base.entries, with: file.entries)
+      catalogue.trees[name]?.entries = entries
     case .corpus:
       guard catalogue.corpora.contains(name) else { return unknown(file, catalogue.corpora.names) }
       if let rows = file.corpus, !catalogue.corpora.extend(name, with: rows) {

@@ -10,6 +10,11 @@ package struct ByteSet: Equatable, Sendable {
     for byte in bytes { insert(byte) }
   }
 
+  /// The set of the bytes of which the closure says so.
+  package init(where test: (UInt8) -> Bool) {
+    for byte in UInt8.min...UInt8.max where test(byte) { insert(byte) }
+  }
+
   /// The digits from 0 through 9.
   package static let digits = ByteSet(0x30...0x39)
 
