@@ -98,7 +98,7 @@ struct ClockPatternTests {
   ]
 
   @Test("lengths, precision and what stands at the ends", arguments: facts)
-  func facts(_ example: Facts) throws {
+  func shape(_ example: Facts) throws {
     let pattern = try TimePattern(example.pattern)
     #expect(pattern.minLength...pattern.maxLength == example.lengths)
     #expect(pattern.precision == example.precision)

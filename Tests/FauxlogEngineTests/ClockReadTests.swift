@@ -120,6 +120,12 @@ struct ClockReadTests {
     Settled(
       "EEE MMM _d HH:mm", "Thu Jan  1 00:00", "UTC", near: "2020-06-01T00:00:00Z",
       at: "2026-01-01T00:00:00Z"),
+    Settled(
+      "MM-dd HH:mm:ss", "12-31 23:56:00", "UTC", near: "2026-01-01T00:01:00Z",
+      at: "2025-12-31T23:56:00Z"),
+    Settled(
+      "MM-dd HH:mm:ss", "12-31 23:55:59", "UTC", near: "2026-01-01T00:01:00Z",
+      at: "2026-12-31T23:55:59Z"),
     Settled("MMM _d HH:mm", "Jan  1 00:00", "UTC", near: nil, at: nil),
     Settled(
       "HH:mm", "00:10", "America/New_York", near: "2026-03-08T04:50:00Z",

@@ -13,7 +13,7 @@ struct ClockRoundTripTests {
     "yyyyMMdd'T'HHmmss", "ss.SSS 'of' HH:mm EEE yyyy-MM-dd", "yyyy-MM-dd", "epoch", "epoch ms",
     "SSS SSSSSS HH:mm:ss yyyy-MM-dd", "HH:mm:ss.SSS ss yyyy-MM-dd xx", "MM-dd HH:mm:ss[,SSS]xx",
     "'a text that is too long for the cache, but not for the log:' yyyy-MM-dd HH:mm:ss.SSS",
-    "yyyy-MM-dd HH",
+    "yyyy-MM-dd HH", "ss HH:mm:ss dd.MM.yyyy",
   ]
   static let zones = [
     "UTC", "Asia/Kolkata", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe",
@@ -87,5 +87,19 @@ struct ClockRoundTripTests {
       pattern.write(now, zone: zone, cache: &cache, into: &out)
       #expect(out.string == pattern.text(now, zone: zone))
     }
+  }
+
+  @Test("a text that is cut short is none, or a shorter one", arguments: patterns)
+  func cutShort(_ text: String) throws {
+    let pattern = try TimePattern(text)
+    let whole = pattern.text(845_937_845_678_901_234, zone: .utc)
+    for length in 0..<whole.utf8.count {
+      var fields = TimeFields()
+      let end = pattern.end(in: String(whole.prefix(length)), &fields)
+      #expect(end.map { $0 <= length && $0 >= pattern.minLength } ?? true)
+      #expect(end == nil || length >= pattern.minLength)
+    }
+    var fields = TimeFields()
+    #expect(pattern.end(in: whole, &fields, from: whole.utf8.count + 3) == nil)
   }
 }

@@ -19,8 +19,12 @@ func split(_ instant: Instant) -> (second: Int64, nanosecond: Int) {
 
 /// The instant of a second since 2000 and nanoseconds in it; nil if it lies out of the range.
 func instant(second: Int64, nanosecond: Int = 0) -> Instant? {
-  let (whole, tooFar) = second.multipliedReportingOverflow(by: nanosecondsPerSecond)
-  let (sum, tooFarYet) = whole.addingReportingOverflow(Int64(nanosecond))
+  // Before 2000 counted from the end of the second, whose beginning may be out of the range alone.
+  let (whole, part) =
+    second < 0
+    ? (second + 1, Int64(nanosecond) - nanosecondsPerSecond) : (second, Int64(nanosecond))
+  let (product, tooFar) = whole.multipliedReportingOverflow(by: nanosecondsPerSecond)
+  let (sum, tooFarYet) = product.addingReportingOverflow(part)
   return tooFar || tooFarYet ? nil : sum
 }
 

@@ -1,13 +1,15 @@
-/// The second that a time pattern wrote last, so that the next time in it costs a copy.
+/// The minute that a time pattern wrote last, so that the next time in it costs a copy.
 ///
-/// Its owner keeps one for each pattern; the zone may change from call to call. About 120 bytes.
+/// Its owner keeps one for each pattern; the zone may change from call to call. About 130 bytes.
 package struct TimeCache: Sendable {
   /// Most bytes in front of the fraction, and behind it, that can be kept; whole words.
   static let headCapacity = 48
   static let tailCapacity = 16
 
-  /// The instant that the kept second begins with.
-  private var start: Instant = 0
+  /// The instant that the kept minute begins with.
+  private var minute: Instant = 0
+  /// The second of it that the text shows.
+  private var second: UInt64 = 0
   /// The table of the zone it was written for; -1 if nothing is kept.
   private var zone: Int32 = -1
   /// The zone's offset, and the seconds since 2000 it holds for.
@@ -18,18 +20,42 @@ package struct TimeCache: Sendable {
     (0, 0, 0, 0, 0, 0, 0, 0)
   private var headLength: Int8 = 0
   private var tailLength: Int8 = 0
-  /// Where the two digits of the second stand in the head; -1 if they do not.
-  private var secondAt: Int8 = -1
+  /// Where the two digits of the second stand in the head, or one of the two below.
+  private var secondAt: Int8 = 0
+
+  /// The second is shown nowhere.
+  private static let nowhere: Int8 = -1
+  /// The text of another second must be written anew.
+  private static let anywhere: Int8 = -2
 
   /// A cache that keeps nothing yet.
   package init() {}
 
-  /// The nanoseconds of an instant in the kept second; nil if it lies in another or the zone does.
+  /// The nanoseconds of an instant in its second, if what is kept shows this second or can be made
+  /// to; nil if it must be written anew.
   @inline(__always)
-  func nanoseconds(of instant: Instant, in zone: Zone) -> Int? {
-    let passed = UInt64(bitPattern: instant &- start)
-    guard passed < 1_000_000_000 && self.zone == zone.first else { return nil }
-    return Int(truncatingIfNeeded: passed)
+  mutating func nanoseconds(of instant: Instant, in zone: Zone) -> Int? {
+    let passed = UInt64(bitPattern: instant &- minute)
+    guard passed < 60_000_000_000 && self.zone == zone.first else { return nil }
+    let second = passed / 1_000_000_000
+    if second != self.second {
+      if secondAt == Self.anywhere { return nil }
+      show(second)
+    }
+    return Int(truncatingIfNeeded: passed &- second &* 1_000_000_000)
+  }
+
+  /// Puts another second of the minute into the text.
+  @inline(__always)
+  private mutating func show(_ second: UInt64) {
+    self.second = second
+    let place = Int(secondAt)
+    guard place >= 0 && place < Self.headCapacity - 1 else { return }
+    let digits = digitWords.word(Int(truncatingIfNeeded: second)) &>> 16
+    unsafe withUnsafeMutableBytes(of: &text) { bytes in
+      unsafe bytes[place] = UInt8(truncatingIfNeeded: digits)
+      unsafe bytes[place &+ 1] = UInt8(truncatingIfNeeded: digits &>> 8)
+    }
   }
 
   /// The zone's offset in a second since 2000.
@@ -41,46 +67,30 @@ package struct TimeCache: Sendable {
     return period.offset
   }
 
-  /// Moves on to another second of the minute kept; false if it lies in another minute.
-  mutating func move(to second: Int64, in zone: Zone, seconds: TimePlan.Seconds) -> Bool {
-    guard self.zone == zone.first, seconds != .anywhere else { return false }
-    let kept = split(start).second
-    let ofMinute = floorDivide(second, by: 60).rest
-    guard floorDivide(kept, by: 60).rest &- kept == ofMinute &- second else { return false }
-    if secondAt >= 0 {
-      let place = Int(secondAt)
-      let digits = digitWords.word(Int(ofMinute)) &>> 16
-      unsafe withUnsafeMutableBytes(of: &text) { bytes in
-        unsafe bytes[place] = UInt8(truncatingIfNeeded: digits)
-        unsafe bytes[place + 1] = UInt8(truncatingIfNeeded: digits &>> 8)
-      }
-    }
-    start = second &* nanosecondsPerSecond
-    return true
-  }
-
-  /// Keeps what a writer has just got: the head from one place on, then the fraction, then the tail.
+  /// Keeps what a writer has just got for a second since 2000: what stands in front of the fraction
+  /// and what stands behind it.
   mutating func keep(
-    second: Int64, in zone: Zone, of out: borrowing LineWriter, head: Range<Int>, secondAt: Int?,
-    tail: Range<Int>
+    _ second: Int64, in zone: Zone, of out: borrowing LineWriter, head: Range<Int>,
+    secondAt: Int?, isFixed: Bool, tail: Range<Int>
   ) {
-    guard head.count <= Self.headCapacity, tail.count <= Self.tailCapacity,
-      FauxlogEngine.instant(second: second) != nil
-    else {
-      self.zone = -1
-      return
-    }
-    unsafe withUnsafeMutableBytes(of: &text) { bytes in
-      for (index, place) in head.enumerated() { unsafe bytes[index] = out[place] }
-      for (index, place) in tail.enumerated() {
-        unsafe bytes[Self.headCapacity + index] = out[place]
-      }
-    }
-    start = second &* nanosecondsPerSecond
-    self.zone = zone.first
+    let ofMinute = floorDivide(second, by: 60).rest
+    let minute = FauxlogEngine.instant(second: second - ofMinute)
+    precondition(head.count <= Self.headCapacity && tail.count <= Self.tailCapacity)
+    self.zone = minute == nil ? -1 : zone.first
+    self.minute = minute ?? 0
+    self.second = UInt64(ofMinute)
     headLength = Int8(head.count)
     tailLength = Int8(tail.count)
-    self.secondAt = secondAt.map { Int8($0 - head.lowerBound) } ?? -1
+    self.secondAt =
+      secondAt.map { Int8($0 - head.lowerBound) } ?? (isFixed ? Self.nowhere : Self.anywhere)
+    unsafe withUnsafeMutableBytes(of: &text) { kept in
+      unsafe out.withBytes { written in
+        let written = UnsafeRawBufferPointer(written)
+        unsafe kept.copyBytes(from: written[head])
+        unsafe UnsafeMutableRawBufferPointer(rebasing: kept[Self.headCapacity...])
+          .copyBytes(from: written[tail])
+      }
+    }
   }
 
   /// Appends what stands in front of the fraction.

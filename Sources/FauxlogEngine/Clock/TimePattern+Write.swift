@@ -1,7 +1,7 @@
 extension TimePattern {
   /// Appends an instant as a zone's clocks show it.
   ///
-  /// Within one second only the fraction is formatted, within one minute the seconds too.
+  /// Within one minute only the second and its fraction are formatted.
   package func write(
     _ instant: Instant, zone: Zone, cache: inout TimeCache, into out: inout LineWriter
   ) {
@@ -20,7 +20,7 @@ extension TimePattern {
     cache.writeTail(into: &out)
   }
 
-  /// Writes a second that is not the one kept.
+  /// Writes a time of another minute than the one kept.
   @inline(never)
   private func writeNew(
     _ instant: Instant, _ zone: Zone, _ cache: inout TimeCache, into out: inout LineWriter
@@ -31,9 +31,6 @@ extension TimePattern {
     case .unixMilliseconds:
       return out.integer((second + unixSecondsAtEpoch) * 1000 + Int64(nanosecond / 1_000_000))
     case .items: break
-    }
-    if cache.move(to: second, in: zone, seconds: plan.seconds) {
-      return writeKept(nanosecond, cache, into: &out)
     }
     let offset = cache.offset(at: second, in: zone)
     let civil = CivilTime(localSecond: second + Int64(offset), nanosecond: nanosecond)
@@ -52,8 +49,8 @@ extension TimePattern {
     let tailStart = out.count
     for index in plan.tail { Self.write(items[index], civil, offset, into: &out) }
     cache.keep(
-      second: second, in: zone, of: out, head: start..<headEnd, secondAt: secondAt,
-      tail: tailStart..<out.count)
+      second, in: zone, of: out, head: start..<headEnd, secondAt: secondAt,
+      isFixed: plan.seconds == .nowhere, tail: tailStart..<out.count)
   }
 }
 
