@@ -72,7 +72,7 @@ extension Binder {
     var weights: [Int64] = []
     for (line, at) in lines {
       var line = line
-      let datum = unsafe line.withUTF8 { unsafe Notation.json.read($0, from: 0)?.datum }
+      let datum = line.withUTF8 { unsafe Notation.json.read($0, from: 0)?.value }
       guard let datum, case .record = datum else {
         fail(at, "a line of \(name) is one JSON object")
         return nil

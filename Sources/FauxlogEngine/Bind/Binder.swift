@@ -1,4 +1,4 @@
-import FauxlogLanguage
+package import FauxlogLanguage
 
 /// Looks names up and turns syntax into tables and programs, for one choice of parameters.
 ///

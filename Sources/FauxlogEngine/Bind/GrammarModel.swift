@@ -1,4 +1,4 @@
-import FauxlogLanguage
+package import FauxlogLanguage
 
 /// A grammar folded by parameters: which layouts, events and settings are left.
 package struct GrammarModel: Sendable {

@@ -304,25 +304,24 @@ extension RecordBinder {
     var node = binder.builder.nodes[Int(load.node)]
     if case .orNone(_, _, _, let inner) = node { node = binder.builder.nodes[Int(inner)] }
     guard case .draw(.cell(_, let column), _, _) = node else { return }
-    var encode: ((UnsafeBufferPointer<UInt8>, inout LineWriter) -> Void)?
+    let encode: (String, inout LineWriter) -> Void
     switch field.writer.form {
     case .text where field.writer.encoders.count == 1:
       let encoder = pattern.encoders[field.writer.encoders[0]]
-      encode = { unsafe encoder.encode($0, into: &$1) }
+      encode = { text, line in
+        var text = text
+        text.withUTF8 { unsafe encoder.encode($0, into: &line) }
+      }
     case .text where field.writer.none != nil && field.writer.encoders.isEmpty:
-      encode = { unsafe $1.bytes($0) }
-    case .jsonString(let ascii):
-      encode = { unsafe writeJSONString($0, ascii: ascii, into: &$1) }
-    default: break
+      encode = { $1.text($0) }
+    case .jsonString(let ascii): encode = { writeJSONString($0, ascii: ascii, into: &$1) }
+    default: return
     }
-    guard let encode else { return }
     let cells = binder.builder.columns[Int(column)].cells
     pattern.fields[number].writer.readyCells = cells.map { piece in
       var line = LineWriter(capacity: 256)
-      let bytes = Array(
-        binder.builder.bytes[Int(piece.offset)..<Int(piece.offset + piece.count)])
-      unsafe bytes.withUnsafeBufferPointer { unsafe encode($0, &line) }
-      return line.withBytes { unsafe binder.builder.piece($0) }
+      encode(binder.text(ofPiece: piece), &line)
+      return unsafe line.withBytes { unsafe binder.builder.piece($0) }
     }
     pattern.fields[number].writer.readyColumn = column
   }

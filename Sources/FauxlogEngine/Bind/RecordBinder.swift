@@ -7,7 +7,7 @@ final class RecordBinder {
   let event: EventSyntax
   /// Names of the step that writes the record: `with`, then the scenario's own; nil when the event
   /// is drawn by its own legend.
-  let site: SiteNames?
+  let site: (any SiteNames)?
   var pattern = RecordPattern()
   /// Registers that a name of a legend has.
   private var registers: [ObjectIdentifier: [String: Int]] = [:]
@@ -18,7 +18,7 @@ final class RecordBinder {
   /// Names that stand in a line.
   var written: Set<String> = []
 
-  init(_ binder: Binder, _ grammar: GrammarModel, _ event: EventSyntax, site: SiteNames?) {
+  init(_ binder: Binder, _ grammar: GrammarModel, _ event: EventSyntax, site: (any SiteNames)?) {
     self.binder = binder
     self.grammar = grammar
     self.event = event

@@ -47,7 +47,7 @@ extension Evaluator {
     func rank(_ value: Value, _ text: String) -> Int? {
       if value.tag == .member, value.reference == choice.reference { return Int(value.word) }
       return world.choices[Int(choice.reference)].members.firstIndex { piece in
-        world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+        unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
           unsafe $0.elementsEqual(text.utf8)
         }
       }
@@ -77,7 +77,7 @@ extension Evaluator {
       return member.tag == .integer || member.tag == .decimal ? number(member) : nil
     case .cell, .text:
       let piece = piece(of: value)
-      return world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+      return unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
         unsafe parseNumber($0)
       }
     case .heap, .fixed:

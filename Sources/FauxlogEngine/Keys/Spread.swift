@@ -28,14 +28,17 @@ package struct Spread: Sendable, Hashable {
     self.low = lowest
     self.high = highest
     let ratio = Self.log2Ratio(rarely, median)
-    sigma = Int64((Int128(ratio) << 32) / Int128(Self.rareQuantile))
-    func share(_ value: Int64) -> Int64 {
-      guard value > 0 else { return 0 }
-      let z = (Int128(Self.log2Ratio(value, median)) << 32) / Int128(max(sigma, 1))
-      return FixedMath.normalShare(Int64(clamping: z))
-    }
-    lowShare = min(share(lowest), Self.half - 1)
-    highShare = max(share(highest), Self.rare + 1)
+    let sigma = Int64((Int128(ratio) << 32) / Int128(Self.rareQuantile))
+    self.sigma = sigma
+    lowShare = min(Self.share(lowest, median, sigma), Self.half - 1)
+    highShare = max(Self.share(highest, median, sigma), Self.rare + 1)
+  }
+
+  /// The share of the log-normal distribution below a value.
+  private static func share(_ value: Int64, _ median: Int64, _ sigma: Int64) -> Int64 {
+    guard value > 0 else { return 0 }
+    let z = (Int128(log2Ratio(value, median)) << 32) / Int128(max(sigma, 1))
+    return FixedMath.normalShare(Int64(clamping: z))
   }
 
   private static func log2Ratio(_ a: Int64, _ b: Int64) -> Int64 {

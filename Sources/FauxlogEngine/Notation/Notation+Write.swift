@@ -18,7 +18,7 @@ private struct JSONLayout {
 
   func write(_ datum: Datum, depth: Int, into writer: inout LineWriter) {
     switch datum {
-    case .none: writer.text("null")
+    case .none, .template: writer.text("null")
     case .bool(let truth): writer.text(truth ? "true" : "false")
     case .integer(let number): writer.integer(number)
     case .number(let spelled): writer.text(spelled)
@@ -78,7 +78,7 @@ private struct PythonLayout {
 
   func write(_ datum: Datum, into writer: inout LineWriter) {
     switch datum {
-    case .none: writer.text("None")
+    case .none, .template: writer.text("None")
     case .bool(let truth): writer.text(truth ? "True" : "False")
     case .integer(let number): writer.integer(number)
     case .number(let spelled), .raw(let spelled): writer.text(spelled)

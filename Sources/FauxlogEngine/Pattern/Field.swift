@@ -1,4 +1,4 @@
-import FauxlogLanguage
+package import FauxlogLanguage
 
 /// One hole of a record: how it is written, how it is read, and what golden records call it.
 package struct Field: Sendable {

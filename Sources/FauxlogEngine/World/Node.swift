@@ -1,4 +1,4 @@
-import FauxlogLanguage
+package import FauxlogLanguage
 
 /// One step of an expression; expressions are numbers into ``World/nodes``, so that walking one
 /// costs no reference counting.
@@ -55,6 +55,8 @@ package enum Node: Sendable {
 package enum Language {
   /// The operators of expressions.
   package typealias Operator = FauxlogLanguage.Value.Operator
+  /// An expression as it was written.
+  package typealias Value = FauxlogLanguage.Value
 }
 
 /// What a draw's key is mixed from.

@@ -1,5 +1,3 @@
-import FauxlogLanguage
-
 /// All tables that programs refer to by number; immutable while anything runs.
 package final class World: Sendable {
   /// Bytes of literals, texts, members and rows.

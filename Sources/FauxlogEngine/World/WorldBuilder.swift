@@ -1,7 +1,5 @@
-import FauxlogLanguage
-
 /// Collects the tables of a ``World`` while formats, scenarios and trees are bound.
-package struct WorldBuilder: ~Copyable {
+struct WorldBuilder: ~Copyable {
   var bytes: [UInt8] = []
   var texts: [World.Piece] = []
   var strings: [String] = []
