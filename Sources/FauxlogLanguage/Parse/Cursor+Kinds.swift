@@ -63,15 +63,15 @@ extension Cursor {
     let list = try value()
     var atLeast = 0
     var joint: String?
-    if isMark(","), isWord("at", 1) {
+    while isMark(","), isWord("at", 1) || isWord("joined", 1) {
       index += 1
-      try expect("at", "least")
-      atLeast = try integer("how many at least", in: 0...1_000_000)
-    }
-    if isMark(","), isWord("joined", 1) {
-      index += 1
-      try expect("joined", "by")
-      joint = try text("what joins the items")
+      if take("joined") {
+        try expect("by")
+        joint = try text("what joins the items")
+      } else {
+        try expect("at", "least")
+        atLeast = try integer("how many at least", in: 0...1_000_000)
+      }
     }
     return .each(name, in: list, atLeast: atLeast, joint: joint)
   }

@@ -74,7 +74,8 @@ struct Cursor {
     guard let token = peek() else {
       return Diagnostic(end, "expected \(expected) here, but the line ends")
     }
-    let meant = token.kind == .word ? nearest(to: String(token.text.prefix(60)), among: words) : nil
+    let isLong = token.kind == .word && token.text.utf8.count > 1
+    let meant = isLong ? nearest(to: String(token.text.prefix(60)), among: words) : nil
     return Diagnostic(
       token.position, "expected \(expected), not \(token.shown)",
       help: meant.map { "did you mean \($0)?" })
@@ -91,8 +92,18 @@ struct Cursor {
     guard takeMark(mark) else { throw unexpected(what) }
   }
   /// Nothing may be left.
-  func expectEnd(_ expected: String = "the end of the line") throws(Diagnostic) {
-    guard isAtEnd else { throw unexpected(expected) }
+  func expectEnd(
+    _ expected: String = "the end of the line", near words: [String] = []
+  ) throws(Diagnostic) {
+    guard isAtEnd else { throw unexpected(expected, near: words) }
+  }
+  /// Nothing may be left behind a kind and its options.
+  func expectEndOfKind() throws(Diagnostic) {
+    guard let token = peek() else { return }
+    let words = ["of", "from", "or", "and", "is", "then", "by", "with", "contains", "starts", "in"]
+    var error = unexpected("a comma or the end of the line", near: words + optionWords)
+    if beginsOption(0) { error.help = "put a comma before \(token.text)" }
+    throw error
   }
 
   /// A plain name.

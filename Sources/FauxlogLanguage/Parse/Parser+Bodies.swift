@@ -13,14 +13,16 @@ extension Parser {
     Body(
       items: items(
         in: below(index),
-        choice: { choice in
-          .choice(
-            Choice<Body>(
-              branches: choice.branches.map { ($0.condition, Body(items: $0.body)) },
-              position: choice.position))
-        },
-        bar: { .bar($0) },
+        choice: Self.bodyChoice, bar: { .bar($0) },
         read: { parser, index throws(Diagnostic) in try parser.bodyItem(index) }))
+  }
+
+  /// A choice of items as one item.
+  static func bodyChoice(_ choice: Choice<[Body.Item]>) -> Body.Item {
+    .choice(
+      Choice<Body>(
+        branches: choice.branches.map { ($0.condition, Body(items: $0.body)) },
+        position: choice.position))
   }
 
   private mutating func bodyItem(_ index: Int) throws(Diagnostic) -> Body.Item {
@@ -64,7 +66,10 @@ extension Parser {
     }
     var kind = try cursor.kind()
     let options = try cursor.options()
-    try cursor.expectEnd("a comma or the end of the line")
+    try cursor.expectEndOfKind()
+    if case .piece(let piece, let at) = kind, nodes[index].bar == nil, below(index).isEmpty {
+      try expectContent(of: piece, at: at)
+    }
     if case .draw(.emission(var emission), let at) = kind {
       emission.bars = bars(of: index)
       kind = .draw(.emission(emission), at)
@@ -72,6 +77,15 @@ extension Parser {
     }
     return Definition(
       names: names, isOwn: isOwn, kind: kind, options: options, body: body(of: index))
+  }
+
+  /// A `maybe` or an `each` that holds nothing is a bar forgotten.
+  private func expectContent(of piece: Piece, at: Position) throws(Diagnostic) {
+    switch piece {
+    case .maybe, .each:
+      throw Diagnostic(at, "nothing stands in this piece", help: "put a bar behind or below it")
+    case .oneOf, .part: break
+    }
   }
 
   /// A definition on one line, behind a keyword.
