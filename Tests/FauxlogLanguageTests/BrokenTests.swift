@@ -103,6 +103,14 @@ struct BrokenTests {
 
   static let values: [BrokenCase] = [
     BrokenCase(
+      "grammar x\na: abot 5ms, rarely 7ms", "2:4: \"abot\" is no kind [did you mean about?]"),
+    BrokenCase(
+      "scenarios x\nscenario e\n  a: chanse 5%", "3:6: \"chanse\" is no kind [did you mean chance?]"
+    ),
+    BrokenCase(
+      "grammar x\na: one off b, c",
+      "2:8: expected a comma or the end of the line, not \"off\" [did you mean of?]"),
+    BrokenCase(
       "grammar x\na: 1..99999999999999999999",
       "2:7: \"99999999999999999999\" is out of range: at most 9223372036854775807 in all digits"),
     BrokenCase("grammar x\na: 5..1", "2:7: the range ends below its beginning"),
@@ -145,6 +153,9 @@ struct BrokenTests {
 
   static let several: [BrokenCase] = [
     BrokenCase(
+      "grammar x\na: word,\nb: text",
+      "3:1: expected an option, not \"b\" [the line above ends with a comma, so it goes on here]"),
+    BrokenCase(
       "grammar x\nevnt a\n  | b\nevent c\n  | $\n  d: word e\nevent f | g",
       "2:1: \"evnt\" begins no sentence of a grammar [did you mean event?]",
       "5:5: a hole is $name, with a name of a-z, 0-9 and _",
@@ -162,6 +173,7 @@ struct BrokenTests {
     let found = diagnostics.map { error in
       let isGuess =
         error.help?.contains(" mean ") == true || error.help?.hasPrefix("put a comma") == true
+        || error.help?.hasPrefix("the line above") == true
         || error.help?.hasPrefix("it stands") == true || error.help?.hasPrefix("write b") == true
       return "\(error.position.line):\(error.position.column): \(error.message)"
         + (isGuess ? " [\(error.help ?? "")]" : "")

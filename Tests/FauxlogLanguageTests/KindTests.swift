@@ -86,6 +86,7 @@ struct KindTests {
     KindCase("each f in l.fs, at least 1, joined by \", \" | x", "each f in l.fs >=1 , "),
     KindCase("each f in fs, not written | x", "each f in fs >=0 -; not written"),
     KindCase("p.q with a: b.c, d, kept", "p.q(a: b.c, d: d); kept"),
+    KindCase("one of, as text\n  5 b | x\n  1 c: d: word", "5 b / 1 c; as text"),
     KindCase("chance 5%", "chance 50000"),
     KindCase("chance 0.0001%", "chance 1"),
     KindCase("any site where name is \"a\"", "any site (name is \"a\")", scenario: true),

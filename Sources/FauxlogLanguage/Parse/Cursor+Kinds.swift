@@ -6,6 +6,12 @@ let shapeWords: Set<String> = [
   "bool", "json", "python", "python2", "lua",
 ]
 
+/// The words that kinds of several words begin with.
+let kindWords = [
+  "about", "any", "bytes", "chance", "each", "from", "hex", "HEX", "last", "maybe", "next", "one",
+  "start", "string", "text", "time", "widest", "own",
+]
+
 extension Cursor {
   /// A kind; the alternatives of a `one of` with a block are the caller's.
   mutating func kind() throws(Diagnostic) -> Kind {

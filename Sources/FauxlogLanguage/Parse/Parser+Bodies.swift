@@ -62,7 +62,9 @@ extension Parser {
     let isOwn = cursor.isWord("own") && !cursor.isEnd(1)
     if isOwn { cursor.index += 1 }
     if let alternatives = try alternatives(index, &cursor) {
-      return Definition(names: names, isOwn: isOwn, kind: alternatives)
+      let options = try cursor.options()
+      try cursor.expectEndOfKind()
+      return Definition(names: names, isOwn: isOwn, kind: alternatives, options: options)
     }
     var kind = try cursor.kind()
     let options = try cursor.options()
@@ -95,12 +97,13 @@ extension Parser {
     return definition
   }
 
-  /// `one of` at the end of a line, with its alternatives below.
+  /// `one of` with nothing or options behind it, and its alternatives below.
   private mutating func alternatives(
     _ index: Int, _ cursor: inout Cursor
   ) throws(Diagnostic) -> Kind? {
     let at = cursor.position
-    guard cursor.isWord("one"), cursor.isWord("of", 1), cursor.peek(2) == nil else { return nil }
+    guard cursor.isWord("one"), cursor.isWord("of", 1), cursor.isEnd(2) else { return nil }
+    cursor.index += 2
     if nodes[index].bar != nil { throw .strayBar(nodes[index]) }
     var alternatives: [Piece.Alternative] = []
     forEach(in: below(index)) { parser, child throws(Diagnostic) in

@@ -38,7 +38,8 @@ extension Parser {
     if first.kind == .mark, first.text == ">" { return try emissionStep(index, &cursor) }
     if let step = try blockStep(index, &cursor) { return step }
     if let step = try lineStep(&cursor) {
-      try cursor.expectEndOfKind()
+      if first.text == "after" { try cursor.expectEndOfKind() }
+      try cursor.expectEnd()
       try expectNoBody(index)
       return step
     }
