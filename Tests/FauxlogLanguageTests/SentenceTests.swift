@@ -15,9 +15,10 @@ struct SentenceTests {
       encoder e\r
         U+0041..U+0043 becomes U+0061; U+0009 kept; invalid utf8 through g.lua\r
         U+0000..U+001F becomes "#" in octal 3\r
-      layout l given a, b default none | $a $message\r
+      layout l given a, b default none | $a $message
       """
     let entries = try parsed(text).entries
+    try #require(entries.count == 6)
     guard case .setting(.encoding("utf-16", bom: true), _) = entries[0],
       case .setting(.header(let header, firstFileOnly: true), _) = entries[1],
       case .setting(.trailer(let trailer), _) = entries[2], case .names(let names) = entries[3],
@@ -50,6 +51,7 @@ struct SentenceTests {
       otherwise: zone UTC; run y at end
       """
     let entries = try parsed(text).entries
+    try #require(entries.count == 6)
     guard case .statics(let fixed) = entries[0], case .statics(let folder) = entries[1],
       case .incident(let first) = entries[2], case .at(let date) = first.when,
       case .incident(let second) = entries[3], case .curve(let curve) = entries[4],

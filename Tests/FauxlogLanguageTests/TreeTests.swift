@@ -103,6 +103,7 @@ struct TreeTests {
     let events = try parsed(text).entries.compactMap { entry in
       if case .event(let event) = entry { event } else { nil }
     }
+    try #require(events.count == 3)
     #expect(events.map(\.name.text) == ["a", "c", "generic"])
     #expect(events.map(\.level) == ["INFO", "odd level", nil])
     #expect(events.map(\.isBare) == [true, false, false])
@@ -154,6 +155,7 @@ struct TreeTests {
       without file a/b.log
       """
     let entries = try parsed(text).entries
+    try #require(entries.count == 6)
     guard case .zone(let zone) = entries[0], case .file(let file) = entries[1],
       case .takes(let grammar, let layout, true, .some) = file.notes[0],
       case .rotates(.told(byCopy: true), let keeping, _) = file.notes[1],
