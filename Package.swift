@@ -43,7 +43,8 @@ let package = Package(
         "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree", "Templates", "Corpus",
       ],
       swiftSettings: strict),
-    .executableTarget(name: "FauxlogCLI", dependencies: ["Fauxlog"], swiftSettings: strict),
+    .executableTarget(
+      name: "FauxlogCLI", dependencies: ["Fauxlog", "FauxlogLanguage"], swiftSettings: strict),
     .executableTarget(name: "FauxlogBenchmark", dependencies: ["Fauxlog"], swiftSettings: strict),
 
     .testTarget(

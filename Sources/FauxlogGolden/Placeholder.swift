@@ -1,1 +1,1 @@
-// to come
+// The golden records; see the files to come.

@@ -18,6 +18,8 @@ package indirect enum Datum: Sendable, Hashable {
   case record([Member])
   /// An expression that is shown as it is, such as `<function handle>` or `datetime.date(2021, 5, 6)`.
   case raw(String)
+  /// A text of a card whose holes are not filled yet; it never leaves an evaluator.
+  case template(Int)
 
   /// One member of a record.
   package struct Member: Sendable, Hashable {

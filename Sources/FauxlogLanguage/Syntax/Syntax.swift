@@ -68,6 +68,8 @@ package indirect enum Entry: Sendable {
   case scenario(ScenarioSyntax)
   // trees
   case zone(PathSyntax)
+  /// `start 2021-05-06T00:00:00+05:30`: where the tree's window begins by default.
+  case start(String, Position)
   case file(FileSyntax)
   case statics(StaticSyntax)
   case rate(RateSyntax)

@@ -1,0 +1,42 @@
+/// The arguments that the commands take, apart from options.
+enum Argument: Sendable {
+  case tree, formatOrTree, path, place, name, folder, schema, topic
+
+  /// What the argument is called, must be and means.
+  var spec: ArgumentSpec {
+    switch self {
+    case .tree:
+      ArgumentSpec(placeholder: "TREE", kind: .text, summary: "the tree to write")
+    case .formatOrTree:
+      ArgumentSpec(
+        placeholder: "FORMAT|TREE", kind: .text, summary: "the format of a log, or a whole tree")
+    case .path:
+      ArgumentSpec(
+        placeholder: "PATH", kind: .file,
+        summary: "the file or folder to read; \"-\" is standard input")
+    case .place:
+      ArgumentSpec(
+        placeholder: "FILE:LINE", kind: .place,
+        summary: "a log file and the number of a line in it, from 1")
+    case .name:
+      ArgumentSpec(placeholder: "NAME", kind: .text, summary: "a format, scenario or tree")
+    case .folder:
+      ArgumentSpec(
+        placeholder: "DIR", kind: .folder,
+        summary: "the folder of templates (default: the built-in ones)")
+    case .schema:
+      ArgumentSpec(placeholder: "NAME", kind: .text, summary: "the schema to print")
+    case .topic:
+      ArgumentSpec(placeholder: "COMMAND", kind: .text, summary: "the command to explain")
+    }
+  }
+}
+
+/// All that is known of one argument.
+struct ArgumentSpec: Sendable {
+  /// What the help page calls it, in capitals.
+  let placeholder: String
+  let kind: ValueKind
+  /// A few words for the help page.
+  let summary: String
+}

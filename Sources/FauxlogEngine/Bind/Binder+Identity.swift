@@ -1,0 +1,160 @@
+import FauxlogLanguage
+
+/// What a name that is no value can be.
+enum Identity {
+  case id(String, Catalogue.Scoped<Definition>)
+  case part(Catalogue.Scoped<PartSyntax>)
+}
+
+extension Binder {
+  /// The id or part of that name.
+  func identity(_ name: Name, system: String) -> Identity? {
+    if let (full, id) = find(name, in: catalogue.ids, system: system) { return .id(full, id) }
+    if let (_, part) = find(name, in: catalogue.parts, system: system) { return .part(part) }
+    return nil
+  }
+
+  /// The encoder of that name: the system's own, else a built-in one.
+  func encoder(_ name: Name, system: String) -> Encoder? {
+    let key = "\(system) \(name.text)"
+    if let known = encoderCache[key] { return known }
+    var result: Encoder?
+    if let (_, scoped) = find(name, in: catalogue.encoders, system: system) {
+      var problems: [Diagnostic] = []
+      result = Encoder.compile(scoped.syntax, diagnostics: &problems)
+      for problem in problems {
+        fail(problem.position, problem.message, help: problem.help, severity: problem.severity)
+      }
+    } else {
+      result = Encoder.builtIn(name.text)
+      if result == nil {
+        failUnknown(
+          name, among: Encoder.builtInNames + plainNames(catalogue.encoders, system),
+          what: "encoder")
+      }
+    }
+    encoderCache[key] = result
+    return result
+  }
+
+  /// Arguments of a part or scenario by name; what is `given` and not there takes its default.
+  func bind(
+    _ arguments: [Argument], given: [Given], of name: Name, at position: Position, in scope: Scope
+  ) -> [String: Int32] {
+    var result: [String: Int32] = [:]
+    for argument in arguments {
+      guard given.contains(where: { $0.name == argument.name }) else {
+        failUnknown(argument.name, among: given.map(\.name.text), what: "given name")
+        continue
+      }
+      result[argument.name.text] = bind(argument.value, in: scope)
+    }
+    for one in given where result[one.name.text] == nil {
+      if let standard = one.standard {
+        let definition = Definition(names: [one.name], kind: standard)
+        result[one.name.text] = bind(
+          definition, name: one.name, in: scope, base: scope.keyBase,
+          key: scope.key(of: one.name.text))
+      } else if let node = scope.node(for: one.name, self) {
+        result[one.name.text] = node
+      } else {
+        fail(position, "\(name.text) needs \(one.name.text): no name here, no `with`")
+        result[one.name.text] = constant(.none)
+      }
+    }
+    return result
+  }
+
+  /// A new value of an id: drawn by its kind, or a record of its parts with the text as `name`.
+  func bindIdentity(
+    _ name: Name, _ arguments: [Argument], _ position: Position, in scope: Scope, base: KeyBase,
+    key: Key
+  ) -> Int32 {
+    guard let identity = identity(name, system: scope.system) else {
+      failUnknown(
+        name, among: plainNames(catalogue.ids, scope.system) + scope.allNames, what: "kind")
+      return constant(.none)
+    }
+    guard case .id(_, let id) = identity else {
+      return bindText(ofPart: name, arguments, position, in: scope, base: base, key: key)
+    }
+    if id.syntax.body.isEmpty {
+      return bind(id.syntax, name: name, in: scope, base: base, key: key)
+    }
+    let (bars, names) = fold(id.syntax.body, system: id.system)
+    let values = IdentityScope(parent: scope, system: id.system, key: key, base: base)
+    for argument in arguments {
+      values.values[argument.name.text] = bind(argument.value, in: scope)
+    }
+    for definition in names {
+      for inner in definition.names where values.values[inner.text] == nil {
+        values.values[inner.text] = bind(
+          definition, name: inner, in: values, base: base, key: mix(key, nameKey(inner.text)))
+      }
+    }
+    var members = [("name", text(of: bars, names, id.file, values))]
+    for definition in names {
+      members += definition.names.map { ($0.text, values.values[$0.text] ?? constant(.none)) }
+    }
+    let numbers = members.flatMap { [builder.text($0.0), $0.1] }
+    return builder.node(.record(first: builder.list(numbers), count: Int32(members.count)))
+  }
+
+  /// `text of PART with …`: the part written into a text.
+  func bindText(
+    ofPart name: Name, _ arguments: [Argument], _ position: Position, in scope: Scope,
+    base: KeyBase, key: Key
+  ) -> Int32 {
+    guard case .part(let part)? = identity(name, system: scope.system) else {
+      failUnknown(name, among: plainNames(catalogue.parts, scope.system), what: "part")
+      return constant(.none)
+    }
+    let values = IdentityScope(parent: scope, system: part.system, key: key, base: base)
+    values.isPart = true
+    values.values = bind(
+      arguments, given: part.syntax.given, of: part.syntax.name, at: position, in: scope)
+    let (bars, names) = fold(part.syntax.body, system: part.system)
+    return text(of: bars, names, part.file, values)
+  }
+
+  /// A pattern of its own, written into a text; what is named outside comes from `values`.
+  private func text(
+    of bars: [Bar], _ legend: [Definition], _ file: String, _ values: IdentityScope
+  ) -> Int32 {
+    guard let position = bars.first?.position, let home = grammar(Name(file, position)) else {
+      return constant(.none)
+    }
+    let body = Body(items: bars.map { .bar($0) } + legend.map { .definition($0) })
+    let event = EventSyntax(name: Name("text", position), isBare: true, body: body)
+    var grammar = home
+    grammar.hasNoFinalLineEnd = values.isInline
+    let record = RecordBinder(self, grammar, event, site: values)
+    let program = RecordProgram(record.bind(layout: nil, around: values), &builder)
+    builder.parts.append(program)
+    return builder.node(.part(Int32(builder.parts.count - 1)))
+  }
+}
+
+/// The names inside an id or part that is written into a text: its own, then those outside.
+final class IdentityScope: Scope, SiteNames {
+  var values: [String: Int32] = [:]
+  let prefix: Key
+  private let base: KeyBase
+  /// Whether the text ends without a line end: ids do, parts do not.
+  var isInline: Bool { !isPart }
+  var isPart = false
+
+  init(parent: Scope, system: String, key: Key, base: KeyBase) {
+    prefix = key
+    self.base = base
+    super.init(parent: parent, system: system)
+  }
+
+  override var keyBase: KeyBase { base }
+  override func key(of name: String) -> Key { mix(prefix, nameKey(name)) }
+  override func own(_ name: Name, _ binder: Binder) -> Int32? { values[name.text] }
+  override var ownNames: [String] { values.keys.sorted() }
+
+  func argument(_ name: Name, _ binder: Binder) -> Int32? { values[name.text] }
+  func filling(_ name: Name, _ binder: Binder) -> Int32? { nil }
+}

@@ -1,0 +1,284 @@
+import FauxlogLanguage
+
+extension Binder {
+  /// The expression of a definition: what draws or computes the value of `name`.
+  ///
+  /// `key` and `base` say what its draw is for; a kind that cannot be drawn is an error.
+  func bind(
+    _ definition: Definition, name: Name, in scope: Scope, base: KeyBase, key: Key
+  ) -> Int32 {
+    if let standard = definition.options.first(where: \.isStandard),
+      case .standard(let kind, _) = standard
+    {
+      return bind(standard: kind, of: definition, name: name, in: scope, base: base, key: key)
+    }
+    var node = bind(definition.kind, definition, name: name, in: scope, base: base, key: key)
+    for option in definition.options {
+      if case .noneAs(_, let share?, _) = option {
+        node = builder.node(
+          .orNone(share: UInt64(share) * (1 << 32) / 1_000_000, base: base, key: key, node))
+      }
+    }
+    return node
+  }
+
+  /// `default X`: a bare word that is a member of the kind's `one of` is that member.
+  private func bind(
+    standard kind: Kind, of definition: Definition, name: Name, in scope: Scope, base: KeyBase,
+    key: Key
+  ) -> Int32 {
+    if case .value(.path(let names)) = kind, names.count == 1,
+      let member = member(names[0].text, of: definition)
+    {
+      return constant(member)
+    }
+    if case .value(.literal(let literal, _)) = kind,
+      let member = member(text(of: literal), of: definition)
+    {
+      return constant(member)
+    }
+    let plain = Definition(names: definition.names, kind: kind)
+    return bind(kind, plain, name: name, in: scope, base: base, key: key)
+  }
+
+  /// The member of a definition's `one of` that is written so.
+  func member(_ text: String, of definition: Definition) -> Value? {
+    guard case .shaped(let shapes, _, _) = definition.kind, case .oneOf(let members)? = shapes.first,
+      let index = members.firstIndex(where: { self.text(of: $0.value) == text })
+    else { return nil }
+    return Value(tag: .member, reference: choice(of: members), word: Int64(index))
+  }
+
+  private func bind(
+    _ kind: Kind, _ definition: Definition, name: Name, in scope: Scope, base: KeyBase, key: Key
+  ) -> Int32 {
+    switch kind {
+    case .shaped(let shapes, let source, let position):
+      if let source {
+        return bind(source, name: name, of: definition, in: scope, base: base, key: key)
+      }
+      guard let shape = shapes.first else { return constant(.none) }
+      return bind(shape, position, in: scope, base: base, key: key)
+    case .draw(let draw, let position):
+      return bind(draw, position, in: scope, base: base, key: key)
+    case .piece(.each(let element, let list, _, _), _):
+      return bind(enriching: list, element: element, definition, in: scope, base: base, key: key)
+    case .piece(.part(let part, let arguments), let position):
+      return bindIdentity(part, arguments, position, in: scope, base: base, key: key)
+    case .piece(_, let position):
+      fail(position, "this piece is text of a line; it has no value of its own")
+      return constant(.none)
+    case .value(let value):
+      if case .path(let names) = value, names.count == 1, let only = names.first,
+        !isKnown(only, in: scope), identity(only, system: scope.system) != nil
+      {
+        return bindIdentity(only, [], only.position, in: scope, base: base, key: key)
+      }
+      return bind(value, in: scope)
+    }
+  }
+
+  private func bind(
+    _ draw: DrawSyntax, _ position: Position, in scope: Scope, base: KeyBase, key: Key
+  ) -> Int32 {
+    switch draw {
+    case .chance(let share):
+      return builder.node(
+        .draw(.chance(UInt64(share) * (1 << 32) / 1_000_000), base: base, key: key))
+    case .any(let name, let condition):
+      guard let actor = actor(name, system: scope.system) else {
+        failUnknown(name, among: plainNames(catalogue.actors, scope.system), what: "actor")
+        return constant(.none)
+      }
+      var test: Int32 = -1
+      if let condition {
+        test = bind(condition, in: CandidateScope(parent: scope, actor: actor))
+      }
+      return builder.node(.any(actor: actor, condition: test, base: base, key: key))
+    case .textOf(let name, let arguments):
+      return bindText(ofPart: name, arguments, position, in: scope, base: base, key: key)
+    case .next, .widest, .last:
+      fail(position, "counters and other folds come with the next tier of the language")
+      return constant(.none)
+    case .emission, .call:
+      fail(position, "a step can be named only in a scenario")
+      return constant(.none)
+    }
+  }
+
+  // MARK: - Sources
+
+  private func bind(
+    _ source: Source, name: Name, of definition: Definition, in scope: Scope, base: KeyBase,
+    key: Key
+  ) -> Int32 {
+    if case .path(let names) = source.value {
+      let full = names.map(\.text).joined(separator: ".")
+      let isName = names.first.map { isKnown($0, in: scope) } ?? false
+      if catalogue.corpora.contains(full), !isName {
+        return bind(
+          corpus: full, source, name: name, of: definition, in: scope, base: base, key: key)
+      }
+      if !isName {
+        failUnknown(
+          Name(full, source.position), among: catalogue.corpora.names + scope.allNames,
+          what: "corpus or name")
+        return constant(.none)
+      }
+    }
+    let node = bind(source.value, in: scope)
+    if !source.keys.isEmpty { fail(source.position, "`by` needs a table of the corpora") }
+    if let value = constantValue(node), value.tag != .fixed, value.tag != .heap { return node }
+    return builder.node(.draw(.element(of: node), base: base, key: key))
+  }
+
+  private func bind(
+    corpus full: String, _ source: Source, name: Name, of definition: Definition, in scope: Scope,
+    base: KeyBase, key: Key
+  ) -> Int32 {
+    guard let number = corpus(full, at: source.position) else { return constant(.none) }
+    let table = builder.corpora[Int(number)]
+    if table.firstCard >= 0, source.keys.isEmpty {
+      let node = builder.node(.draw(.card(corpus: number), base: base, key: key))
+      return filled(node, corpus: number, in: scope, at: source.position)
+    }
+    guard let column = column(of: table, for: name, keys: source.keys, at: source.position) else {
+      return constant(.none)
+    }
+    if !source.keys.isEmpty {
+      return bind(
+        lookup: number, column: column, source, in: scope, base: base, key: key)
+    }
+    // Several columns of one row are drawn under the first name.
+    let first = definition.names.first ?? name
+    if first == name || definition.names.count == 1 {
+      return builder.node(.draw(.cell(corpus: number, column: column), base: base, key: key))
+    }
+    let firstKey = scope.key(of: first.text)
+    guard let leading = self.column(of: table, for: first, keys: [], at: source.position) else {
+      return constant(.none)
+    }
+    let row = builder.node(.draw(.cell(corpus: number, column: leading), base: base, key: firstKey))
+    return builder.node(.otherCell(row, column: column))
+  }
+
+  private func column(
+    of table: CorpusTable, for name: Name, keys: [Name], at position: Position
+  ) -> Int32? {
+    if table.firstCard >= 0 { return -1 }
+    if let named = table.columns.first(where: { $0.name == name.text }) { return named.column }
+    let rest = table.columns.filter { column in !keys.contains { $0.text == column.name } }
+    if rest.count == 1 || !keys.isEmpty, let only = rest.first { return only.column }
+    failUnknown(Name(name.text, position), among: table.columns.map(\.name), what: "column")
+    return nil
+  }
+
+  private func bind(
+    lookup corpus: Int32, column: Int32, _ source: Source, in scope: Scope, base: KeyBase,
+    key: Key
+  ) -> Int32 {
+    let table = builder.corpora[Int(corpus)]
+    var keys: [Int32] = []
+    var rows: [String: [Int32]] = [:]
+    for row in 0..<table.rows {
+      let parts = source.keys.map { keyText(of: $0.text, row, table) }
+      rows[parts.joined(separator: "\n"), default: []].append(Int32(row))
+    }
+    for name in source.keys {
+      if table.firstCard < 0, !table.columns.contains(where: { $0.name == name.text }) {
+        failUnknown(name, among: table.columns.map(\.name), what: "column")
+      }
+      keys.append(bind(.path([name]), in: scope))
+    }
+    builder.lookups.append(Lookup(corpus: corpus, column: column, keys: keys, rows: rows))
+    let node = builder.node(.lookup(Int32(builder.lookups.count - 1), base: base, key: key))
+    return table.firstCard >= 0
+      ? filled(node, corpus: corpus, in: scope, at: source.position) : node
+  }
+
+  private func keyText(of name: String, _ row: Int, _ table: CorpusTable) -> String {
+    if table.firstCard >= 0 {
+      switch builder.fixed[Int(table.firstCard) + row][name] {
+      case .text(let text)?: return text
+      case .integer(let number)?: return String(number)
+      default: return ""
+      }
+    }
+    guard let column = table.columns.first(where: { $0.name == name }) else { return "" }
+    return text(ofPiece: builder.columns[Int(column.column)].cells[row])
+  }
+
+  // MARK: - Lists with more members
+
+  private func bind(
+    enriching list: Language.Value, element: Name, _ definition: Definition, in scope: Scope,
+    base: KeyBase, key: Key
+  ) -> Int32 {
+    let inner = ElementScope(parent: scope, element: element, depth: scope.loopDepth)
+    var members: [(name: String, node: Int32)] = []
+    let node = bind(list, in: scope)
+    for item in definition.body.items {
+      guard case .definition(let member) = item else { continue }
+      for name in member.names {
+        let loop = KeyBase.loop(Int32(scope.loopDepth))
+        members.append(
+          (name.text, bind(member, name: name, in: inner, base: loop, key: nameKey(name.text))))
+      }
+    }
+    builder.enrichments.append(
+      Enrichment(
+        list: node, depth: Int32(scope.loopDepth), key: key, base: base, members: members))
+    return builder.node(.enriched(Int32(builder.enrichments.count - 1)))
+  }
+
+  /// Names of a system's things, as they are known inside it.
+  func plainNames<Syntax>(_ index: [String: Catalogue.Scoped<Syntax>], _ system: String) -> [String] {
+    index.keys.map { $0.hasPrefix(system + ".") ? String($0.dropFirst(system.count + 1)) : $0 }
+  }
+
+  /// Something that is known by its plain name inside its system, and by its full one elsewhere.
+  func find<Syntax>(
+    _ name: Name, in index: [String: Catalogue.Scoped<Syntax>], system: String
+  ) -> (full: String, found: Catalogue.Scoped<Syntax>)? {
+    for full in ["\(system).\(name.text)", name.text] {
+      if let found = index[full] { return (full, found) }
+    }
+    return nil
+  }
+}
+
+/// Inside `each` of a list that is a value: the element, by its name.
+final class ElementScope: Scope {
+  private let element: Name
+  private let depth: Int
+
+  init(parent: Scope?, element: Name, depth: Int) {
+    self.element = element
+    self.depth = depth
+    super.init(parent: parent, system: parent?.system ?? "")
+  }
+
+  override func own(_ name: Name, _ binder: Binder) -> Int32? {
+    name == element ? binder.builder.node(.element(Int32(depth))) : nil
+  }
+
+  override var ownNames: [String] { [element.text] }
+  override var loopDepth: Int { depth + 1 }
+}
+
+/// Inside `any ACTOR where …`: the candidate's fields.
+final class CandidateScope: Scope {
+  private let actor: Int32
+
+  init(parent: Scope, actor: Int32) {
+    self.actor = actor
+    super.init(parent: parent, system: parent.system)
+  }
+
+  override func own(_ name: Name, _ binder: Binder) -> Int32? {
+    let fields = binder.builder.actors[Int(actor)].fields
+    guard fields.contains(where: { $0.name == name.text }) else { return nil }
+    let candidate = binder.builder.node(.element(0))
+    return binder.builder.node(.member(candidate, name: binder.builder.text(name.text)))
+  }
+}

@@ -1,0 +1,95 @@
+package import FauxlogLanguage
+
+/// A grammar folded by parameters: which layouts, events and settings are left.
+package struct GrammarModel: Sendable {
+  /// Full name.
+  package var name: String
+  /// The part of the name before the first dot.
+  package var system: String { systemName(of: name) }
+  /// Definitions that hold for all events.
+  var legend: [Definition] = []
+  /// Layouts; the unnamed one comes first.
+  package var layouts: [LayoutSyntax] = []
+  /// Events in the order of the file.
+  package var events: [EventSyntax] = []
+  /// Whether each record is a file of its own.
+  package var isWholeFile = false
+  /// Whether the last line has no line end.
+  package var hasNoFinalLineEnd = false
+  /// Whether JSON is written in ASCII.
+  var isJSONInASCII = false
+}
+
+extension Binder {
+  /// Folds a grammar by the parameters; nil, with an error, if there is none of that name.
+  package func grammar(_ name: Name) -> GrammarModel? {
+    guard let grammar = catalogue.grammars[name.text] else {
+      failUnknown(name, among: catalogue.grammars.keys, what: "grammar")
+      return nil
+    }
+    var model = GrammarModel(name: grammar.name)
+    add(grammar.entries, to: &model)
+    model.layouts.sort { $0.name == nil && $1.name != nil }
+    return model
+  }
+
+  private func add(_ entries: [Entry], to model: inout GrammarModel) {
+    for entry in entries {
+      switch entry {
+      case .definition(let definition): model.legend.append(definition)
+      case .choice(let choice):
+        if let body = fold(choice, system: model.system) { add(body, to: &model) }
+      case .layout(let layout): model.layouts.append(layout)
+      case .event(let event): model.events.append(event)
+      case .setting(let setting, let position): apply(setting, position, to: &model)
+      default: break
+      }
+    }
+  }
+
+  private func apply(_ setting: Setting, _ position: Position, to model: inout GrammarModel) {
+    switch setting {
+    case .wholeFile: model.isWholeFile = true
+    case .noFinalLineEnd: model.hasNoFinalLineEnd = true
+    case .jsonInASCII: model.isJSONInASCII = true
+    case .linesEnd(let end) where end.text == "LF": break
+    default: fail(position, "this setting comes with the next tier of the language")
+    }
+  }
+
+  /// The body of the first `when` that holds; conditions ask parameters only.
+  func fold<Body>(_ choice: Choice<Body>, system: String) -> Body? {
+    let scope = Scope(parent: nil, system: system)
+    for branch in choice.branches {
+      guard let condition = branch.condition else { return branch.body }
+      let node = bind(condition, in: scope)
+      guard let value = constantValue(node) else {
+        fail(
+          condition.position,
+          "`when` cannot ask this here: only parameters can choose what a record looks like")
+        return nil
+      }
+      if value == .bool(true) { return branch.body }
+    }
+    return nil
+  }
+
+  /// A body without its `when`s: bars and definitions in order.
+  func fold(_ body: Body, system: String) -> (bars: [Bar], legend: [Definition]) {
+    var bars: [Bar] = []
+    var legend: [Definition] = []
+    for item in body.items {
+      switch item {
+      case .bar(let bar): bars.append(bar)
+      case .definition(let definition): legend.append(definition)
+      case .choice(let choice):
+        if let inner = fold(choice, system: system) {
+          let (more, names) = fold(inner, system: system)
+          bars += more
+          legend += names
+        }
+      }
+    }
+    return (bars, legend)
+  }
+}

@@ -1,0 +1,102 @@
+import FauxlogLanguage
+
+/// One level of a record's names: a grammar's, layout's, event's or piece's legend.
+final class Legend: Scope {
+  /// What is defined here, by name.
+  private(set) var definitions: [String: Definition] = [:]
+  /// The names of this level in the order they were defined.
+  private(set) var names: [Name] = []
+  /// Arguments of a part: names given from outside.
+  var given: [String: Int32] = [:]
+  /// The element of the `each` this legend belongs to.
+  var element: (name: Name, depth: Int)?
+  /// Whether everything in here is shown as one text.
+  var isSilent = false
+  /// Loads of the loop; nil outside loops.
+  var loop: LoopLoads?
+  /// Members of an id's value, when the id was filled from outside.
+  var record: Int32?
+  /// The record this legend belongs to.
+  unowned let binder: RecordBinder
+  private let pathKey: Key
+  private let base: KeyBase
+
+  /// A level below `parent`. `piece` is the name of the piece, if it is one.
+  init(parent: Scope?, system: String, binder: RecordBinder, piece: String? = nil, loop: Int? = nil)
+  {
+    self.binder = binder
+    let outer = parent as? Legend
+    if let loop {
+      base = .loop(Int32(loop))
+      pathKey = 0
+    } else {
+      let around = parent as? IdentityScope
+      base = outer?.base ?? around?.keyBase ?? .record
+      let outerKey = outer?.pathKey ?? around?.prefix ?? 0
+      pathKey = piece.map { mix(outerKey, nameKey($0)) } ?? outerKey
+    }
+    isSilent = outer?.isSilent ?? false
+    super.init(parent: parent, system: system)
+  }
+
+  /// Adds definitions; the first of a name counts unless `replacing`.
+  func add(_ definition: Definition) {
+    for name in definition.names {
+      if definitions.updateValue(definition, forKey: name.text) == nil { names.append(name) }
+    }
+  }
+
+  override var keyBase: KeyBase { base }
+  override func key(of name: String) -> Key { mix(pathKey, nameKey(name)) }
+  override var ownNames: [String] {
+    names.map(\.text) + given.keys.sorted() + (element.map { [$0.name.text] } ?? [])
+  }
+  override var loopDepth: Int { element.map { $0.depth + 1 } ?? parent?.loopDepth ?? 0 }
+
+  override func own(_ name: Name, _ binder: Binder) -> Int32? {
+    if let node = given[name.text] { return node }
+    if let element, element.name == name {
+      return binder.builder.node(.element(Int32(element.depth)))
+    }
+    guard definitions[name.text] != nil else { return nil }
+    return binder.builder.node(.register(Int32(self.binder.register(of: name, in: self))))
+  }
+
+  /// The nearest level outwards that defines a name.
+  func legend(defining name: Name) -> Legend? {
+    var scope: Scope? = self
+    while let here = scope {
+      if let legend = here as? Legend {
+        if legend.definitions[name.text] != nil || legend.given[name.text] != nil { return legend }
+      }
+      scope = here.parent
+    }
+    return nil
+  }
+
+  /// The loads that run for this level: the innermost loop's, or the record's.
+  var loads: LoopLoads? {
+    var scope: Scope? = self
+    while let here = scope {
+      if let loop = (here as? Legend)?.loop { return loop }
+      scope = here.parent
+    }
+    return nil
+  }
+
+  /// The innermost `each` around this level.
+  var innermostElement: (name: Name, depth: Int)? {
+    var scope: Scope? = self
+    while let here = scope {
+      if let element = (here as? Legend)?.element { return element }
+      scope = here.parent
+    }
+    return nil
+  }
+}
+
+/// Loads and fields of one loop, collected while its body is bound.
+final class LoopLoads {
+  var loads: [Pattern.Load] = []
+  var inner: [Int] = []
+}

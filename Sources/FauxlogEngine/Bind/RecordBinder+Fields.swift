@@ -1,0 +1,328 @@
+import FauxlogLanguage
+
+extension RecordBinder {
+  /// Says how a hole is written and read, and what golden records call it.
+  func shape(
+    _ number: Int, _ name: Name, _ definition: Definition, _ place: HolePlace, in legend: Legend
+  ) -> [Pattern] {
+    let isSilent = scopeIsSilent(legend) && !definition.isKept
+    pattern.fields[number].role = isSilent ? .silent : .field
+    if let loop = legend.loads, !isSilent, !loop.inner.contains(number) { loop.inner.append(number) }
+    if name.text == "level", !isSilent {
+      pattern.fields[number].role = .level
+      if let word = event.level { return level(number, word, definition) }
+    }
+    let shapes = shapes(of: definition, in: legend)
+    let link = link(of: definition, system: legend.system)
+    pattern.fields[number].link = link
+    apply(shapes.first ?? .named("text"), isOpen: shapes.count > 1, number, name, place, legend)
+    applyOptions(definition, number, legend)
+    ready(number)
+    return [.field(number)]
+  }
+
+  /// The word behind the event's name, where the layout has `$level`.
+  private func level(_ number: Int, _ word: String, _ definition: Definition) -> [Pattern] {
+    var bytes: [UInt8] = []
+    var isLeft = false
+    for case .padded(let width, let left, _) in definition.options {
+      bytes = Array(repeating: 0x20, count: max(width - word.unicodeScalars.count, 0))
+      isLeft = left
+    }
+    if case .shaped(let shapes, _, _) = definition.kind, case .oneOf(let members)? = shapes.first,
+      !members.contains(where: { binder.text(of: $0.value) == word })
+    {
+      binder.fail(
+        event.name.position, "\(word) is no level of this layout",
+        help: nearest(to: word, among: members.map { binder.text(of: $0.value) }).map {
+          "did you mean \($0)?"
+        })
+    }
+    pattern.fields[number].type = .shown
+    pattern.fields[number].reader = .piece
+    pattern.fields[number].writer = Writer(form: .piece)
+    let text = Pattern.piece(field: number, [.literal(Array(word.utf8))])
+    if bytes.isEmpty { return [text] }
+    return isLeft ? [.literal(bytes), text] : [text, .literal(bytes)]
+  }
+
+  /// The shapes of a legend line; a lone name may be an id, whose shapes count then.
+  private func shapes(of definition: Definition, in legend: Legend) -> [Shape] {
+    switch definition.kind {
+    case .shaped(let shapes, _, _):
+      return shapes.flatMap { shape -> [Shape] in
+        if case .reference(let name) = shape { return identityShapes(name, legend.system) ?? [] }
+        return [shape]
+      }
+    case .value(.path(let names)):
+      let full = Name(names.map(\.text).joined(separator: "."), names[0].position)
+      return identityShapes(full, legend.system) ?? [.named("text")]
+    case .value(.literal(.number(let number), _)) where number.places == 0:
+      return [.range(Number(digits: .min + 1), Number(digits: .max), about: nil, rarely: nil)]
+    case .value(.literal(.bool, _)), .draw(.chance, _): return [.named("bool")]
+    default: return [.named("text")]
+    }
+  }
+
+  private func identityShapes(_ name: Name, _ system: String) -> [Shape]? {
+    guard case .id(_, let id)? = binder.identity(name, system: system),
+      case .shaped(let shapes, _, _) = id.syntax.kind
+    else { return nil }
+    return shapes
+  }
+
+  /// The kind of id a legend line names.
+  private func link(of definition: Definition, system: String) -> String? {
+    var names: [Name] = []
+    switch definition.kind {
+    case .value(.path(let path)):
+      names = [Name(path.map(\.text).joined(separator: "."), path[0].position)]
+    case .shaped(let shapes, _, _):
+      for case .reference(let name) in shapes { names.append(name) }
+    default: break
+    }
+    guard let name = names.first, case .id(let full, _)? = binder.identity(name, system: system)
+    else { return nil }
+    return full.split(separator: ".").last.map(String.init)
+  }
+
+  private func apply(
+    _ shape: Shape, isOpen: Bool, _ number: Int, _ name: Name, _ place: HolePlace,
+    _ legend: Legend
+  ) {
+    var field = pattern.fields[number]
+    var writer = Writer(form: .text)
+    switch shape {
+    case .range(let low, let high, _, _):
+      let places = max(low.places, high.places)
+      if places > 0 {
+        writer.form = .decimal(places: places)
+        field.reader = .decimal(
+          low: scaled(low, places), high: scaled(high, places), places: places)
+      } else {
+        let width = low.width > 1 && low.width == high.width ? low.width : 0
+        writer.form = .integer(width: width)
+        field.reader = .integer(low: low.digits, high: high.digits, width: width)
+      }
+      field.type = .number
+    case .spread(let about, _):
+      writer.form = about.places > 0 ? .decimal(places: about.places) : .integer(width: 0)
+      field.reader =
+        about.places > 0
+        ? .decimal(low: 0, high: .max, places: about.places)
+        : .integer(low: 0, high: .max, width: 0)
+      field.type = .number
+    case .oneOf(let members):
+      let choice = binder.choice(of: members)
+      field.reader = .choice(choice, open: isOpen)
+      field.type =
+        binder.builder.choices[Int(choice)].isNumeric ? .numericChoice : .text
+    case .named(let kind): named(kind, &field, &writer)
+    case .sized("bytes", _):
+      binder.fail(name.position, "bytes are shown only through `hex of` and the like")
+    case .sized(let kind, let digits):
+      let letters = kind == "HEX" ? "0-9A-F" : "0-9a-f"
+      field.reader = .run(
+        ByteSet(binder.characterClass(letters) ?? []), least: digits, most: digits)
+    case .string(let least, let most, let letters):
+      field.reader = .run(
+        ByteSet(binder.characterClass(letters) ?? []), least: least, most: most)
+    case .time(let text, let position, let zone, _):
+      time(text, position, zone, &field, &writer, legend)
+    case .reference: break
+    }
+    self.place(place, &field, &writer, isOpen: isOpen)
+    field.writer = writer
+    pattern.fields[number] = field
+  }
+
+  private func named(_ kind: String, _ field: inout Field, _ writer: inout Writer) {
+    func bytes(_ test: @escaping (UInt8) -> Bool) -> Reader { .bounded(ByteSet(where: test)) }
+    switch kind {
+    case "bool":
+      field.reader = .bool(nil)
+      field.type = .bool
+    case "uuid": field.reader = .uuid
+    case "word", "path", "url": field.reader = bytes { $0 > 0x20 && $0 != 0x7F }
+    case "host":
+      field.reader = bytes { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+        default: byte >= 0x80
+        }
+      }
+    case "ip", "ipv6":
+      field.reader = bytes { byte in
+        switch byte {
+        case 0x30...0x3A, 0x41...0x46, 0x61...0x66, 0x2E: true
+        default: false
+        }
+      }
+    case "ipv4": field.reader = bytes { $0 == 0x2E || $0 >= 0x30 && $0 <= 0x39 }
+    case "email": field.reader = bytes { $0 > 0x20 && $0 != 0x3C && $0 != 0x3E && $0 != 0x2C }
+    case "lines": field.reader = .lines
+    case "json", "python":
+      let notation: Notation = kind == "json" ? .json : .python
+      var style = NotationStyle()
+      style.ascii = grammar.isJSONInASCII
+      writer.form = .literal(notation, style)
+      field.reader = .data(notation)
+      field.type = .data
+    default: field.reader = .text
+    }
+  }
+
+  /// A hole inside a notation is written and read by the notation's rules.
+  private func place(
+    _ place: HolePlace, _ field: inout Field, _ writer: inout Writer, isOpen: Bool
+  ) {
+    switch place {
+    case .plain: break
+    case .whole(let notation):
+      // A time or a number in quotes needs no escaping, and keeps its own form.
+      if case .text = writer.form {
+        writer.form = notation == .json ? .jsonString(ascii: grammar.isJSONInASCII) : .pythonString
+        field.reader = .quoted(notation)
+      } else if notation == .python {
+        writer.form = .pythonString
+        field.reader = .quoted(notation)
+      }
+    case .stretch(let notation, let quote):
+      if case .text = writer.form, field.reader.isOpen {
+        writer.form =
+          notation == .json
+          ? .jsonString(ascii: grammar.isJSONInASCII) : .pythonStretch(quote: quote)
+      }
+    case .value(let notation):
+      if case .literal(_, let style) = writer.form {
+        writer.form = .literal(notation, style)
+        field.reader = .data(notation)
+        return
+      }
+      if case .integer(let width) = writer.form, !isOpen, width == 0 { return }
+      if case .decimal = writer.form, !isOpen { return }
+      var style = NotationStyle()
+      style.ascii = grammar.isJSONInASCII
+      writer.form = .data(notation, style)
+      field.reader = .data(notation)
+      field.type = .data
+    }
+  }
+
+  private func scaled(_ number: Number, _ places: Int) -> Int64 {
+    var word = number.digits
+    for _ in number.places..<places { word = word.multipliedReportingOverflow(by: 10).partialValue }
+    return word
+  }
+
+  private func time(
+    _ text: String, _ position: Position, _ zone: Name?, _ field: inout Field,
+    _ writer: inout Writer, _ legend: Legend
+  ) {
+    do {
+      let compiled = try TimePattern(text)
+      pattern.times.append((compiled, self.zone(zone)))
+    } catch {
+      var at = position
+      at.column += Int32(error.offset)
+      at.length = Int32(error.length)
+      binder.fail(at, error.message, help: error.suggestion)
+      return
+    }
+    let number = pattern.times.count - 1
+    writer.form = .time(number)
+    field.reader = .time(number)
+    field.type = .shown
+    let isFirst = !pattern.fields.contains { $0.role == .time }
+    if isFirst, field.role == .field, field.depth == 0 { field.role = .time }
+  }
+
+  private func zone(_ name: Name?) -> Zone {
+    switch name?.text {
+    case nil, "local"?: return binder.localZone
+    case "utc"?: return .utc
+    case let other?:
+      if let zone = Zone.named(other) { return zone }
+      if let name {
+        binder.fail(
+          name.position, "zones that are known only from the record come with a later tier",
+          help: "write `in utc` or `in local`")
+      }
+      return .utc
+    }
+  }
+
+  private func applyOptions(_ definition: Definition, _ number: Int, _ legend: Legend) {
+    for option in definition.options {
+      switch option {
+      case .noneAs(let text, _, _):
+        pattern.fields[number].writer.none = binder.builder.piece(text.utf8)
+      case .padded(let width, let left, _):
+        pattern.fields[number].writer.padding = (width, left)
+      case .cut(let count, let mark, _):
+        pattern.fields[number].writer.cut = (count, mark ?? "")
+      case .toLast: pattern.fields[number].writer.toLast = true
+      case .indented, .sorted: style(option, number)
+      case .through(let name):
+        guard let encoder = binder.encoder(name, system: legend.system) else { continue }
+        pattern.encoders.append(encoder)
+        pattern.fields[number].writer.encoders.append(pattern.encoders.count - 1)
+      case .grouped(_, let position), .forges(let position):
+        binder.fail(position, "this option comes with a later tier of the language")
+      case .paddedToName(let name, _):
+        binder.fail(name.position, "`padded to` a name comes with the next tier of the language")
+      case .standard, .notWritten, .asText, .kept: break
+      }
+    }
+  }
+
+  private func style(_ option: Option, _ number: Int) {
+    func change(_ style: NotationStyle) -> NotationStyle {
+      var style = style
+      if case .sorted = option { style.sorted = true }
+      if case .indented(let columns, _) = option {
+        style.indent = columns
+        style.baseIndent = 1
+      }
+      return style
+    }
+    switch pattern.fields[number].writer.form {
+    case .data(let notation, let style):
+      pattern.fields[number].writer.form = .data(notation, change(style))
+    case .literal(let notation, let style):
+      pattern.fields[number].writer.form = .literal(notation, change(style))
+    default: binder.fail(pattern.fields[number].position, "only data can be sorted or indented")
+    }
+  }
+
+  /// Encodes the rows of a column once, if the hole always shows one of them.
+  private func ready(_ number: Int) {
+    let field = pattern.fields[number]
+    guard field.writer.padding == nil, field.writer.cut == nil,
+      let load = (pattern.loads + top.loads).last(where: { $0.register == number })
+    else { return }
+    var node = binder.builder.nodes[Int(load.node)]
+    if case .orNone(_, _, _, let inner) = node { node = binder.builder.nodes[Int(inner)] }
+    guard case .draw(.cell(_, let column), _, _) = node else { return }
+    let encode: (String, inout LineWriter) -> Void
+    switch field.writer.form {
+    case .text where field.writer.encoders.count == 1:
+      let encoder = pattern.encoders[field.writer.encoders[0]]
+      encode = { text, line in
+        var text = text
+        text.withUTF8 { unsafe encoder.encode($0, into: &line) }
+      }
+    case .text where field.writer.none != nil && field.writer.encoders.isEmpty:
+      encode = { $1.text($0) }
+    case .jsonString(let ascii): encode = { writeJSONString($0, ascii: ascii, into: &$1) }
+    default: return
+    }
+    let cells = binder.builder.columns[Int(column)].cells
+    pattern.fields[number].writer.readyCells = cells.map { piece in
+      var line = LineWriter(capacity: 256)
+      encode(binder.text(ofPiece: piece), &line)
+      return unsafe line.withBytes { unsafe binder.builder.piece($0) }
+    }
+    pattern.fields[number].writer.readyColumn = column
+  }
+}

@@ -1,0 +1,225 @@
+import FauxlogLanguage
+
+/// Binds one event in one layout: its pattern, its fields, and where each value comes from.
+final class RecordBinder {
+  let binder: Binder
+  let grammar: GrammarModel
+  let event: EventSyntax
+  /// Names of the step that writes the record: `with`, then the scenario's own; nil when the event
+  /// is drawn by its own legend.
+  let site: (any SiteNames)?
+  var pattern = RecordPattern()
+  /// Registers that a name of a legend has.
+  private var registers: [ObjectIdentifier: [String: Int]] = [:]
+  private var legends: [Legend] = []
+  let top = LoopLoads()
+  /// How deep pieces are nested while they are bound.
+  var depth = 0
+  /// Names that stand in a line.
+  var written: Set<String> = []
+
+  init(_ binder: Binder, _ grammar: GrammarModel, _ event: EventSyntax, site: (any SiteNames)?) {
+    self.binder = binder
+    self.grammar = grammar
+    self.event = event
+    self.site = site
+  }
+
+  /// The pattern of the event in a layout; nil is bare.
+  ///
+  /// `around` is where names are looked up that the grammar does not define: none, but for a part
+  /// that is written into a text.
+  func bind(layout: LayoutSyntax?, around: IdentityScope? = nil) -> RecordPattern {
+    let outer = legend(parent: around)
+    for definition in grammar.legend { outer.add(definition) }
+    var layoutBars: [Bar] = []
+    var middle = outer
+    if let layout {
+      let (bars, names) = binder.fold(layout.body, system: grammar.system)
+      layoutBars = bars
+      middle = legend(parent: outer)
+      for definition in names { middle.add(definition) }
+    }
+    let (bars, names) = binder.fold(event.body, system: grammar.system)
+    // Event names over layout names over the grammar's: the layout's holes see the event's legend.
+    let inner = legend(parent: middle)
+    for definition in names { inner.add(definition) }
+    var lines = Lines()
+    if layout != nil {
+      bindLayout(layoutBars, bars, inner, into: &lines)
+    } else {
+      bind(bars, in: inner, into: &lines)
+    }
+    checkWritten(inner)
+    pattern.body = lines.joined(finalLineEnd: !grammar.hasNoFinalLineEnd)
+    pattern.loads = top.loads
+    pattern.registers = pattern.fields.count
+    return pattern
+  }
+
+  /// A legend of this record.
+  func legend(parent: Scope?, piece: String? = nil, loop: Int? = nil, system: String? = nil)
+    -> Legend
+  {
+    let legend = Legend(
+      parent: parent, system: system ?? (parent?.system ?? grammar.system), binder: self,
+      piece: piece, loop: loop)
+    legends.append(legend)
+    return legend
+  }
+
+  /// The layout's bars around the event's first line; the event's other lines follow.
+  private func bindLayout(_ layout: [Bar], _ bars: [Bar], _ scope: Legend, into lines: inout Lines) {
+    var message = Lines()
+    var split: (Bar, Int)?
+    var before: [Bar] = []
+    var after: [Bar] = []
+    for bar in layout {
+      if split == nil, let place = bar.segments.firstIndex(where: \.isMessage) {
+        split = (bar, place)
+      } else if split == nil {
+        before.append(bar)
+      } else {
+        after.append(bar)
+      }
+    }
+    guard let (bar, place) = split else {
+      if let first = layout.first { binder.fail(first.position, "a layout has a hole $message") }
+      return
+    }
+    bind(before, in: scope, into: &lines)
+    var head = bar
+    head.segments = Array(bar.segments[..<place])
+    var context = NotationContext(bar.notation)
+    var line = bind(segmentsOf: head, in: scope, &context)
+    pattern.head = lines.count + line.count
+    bind(bars, in: scope, into: &message)
+    guard case .line(let first)? = message.units.first else {
+      binder.fail(
+        event.name.position, "the first line of \(event.name.text) must always be there",
+        help: "it stands behind the layout's head")
+      return
+    }
+    line += first
+    var tail = bar
+    tail.segments = Array(bar.segments[(place + 1)...])
+    line += bind(segmentsOf: tail, in: scope, &context)
+    lines.units.append(.line(line))
+    bind(after, in: scope, into: &lines)
+    lines.units += message.units.dropFirst()
+  }
+
+  // MARK: - Registers
+
+  /// The register of a name that `legend` defines; binds its value when first asked for.
+  func register(of name: Name, in legend: Legend) -> Int {
+    if let known = registers[ObjectIdentifier(legend)]?[name.text] { return known }
+    let number = pattern.fields.count
+    registers[ObjectIdentifier(legend), default: [:]][name.text] = number
+    guard let definition = legend.definitions[name.text] else { return number }
+    var field = Field(
+      name: name.text, reader: .text, writer: Writer(form: .text),
+      position: name.position)
+    field.role = .silent
+    field.depth = legend.loopDepth
+    pattern.fields.append(field)
+    guard binder.open.insert(name.position).inserted else {
+      binder.fail(name.position, "\(name.text) is defined by itself")
+      return number
+    }
+    defer { binder.open.remove(name.position) }
+    let node = value(of: name, definition, in: legend)
+    (legend.loads ?? top).loads.append(Pattern.Load(register: number, node: node))
+    return number
+  }
+
+  /// Where the value of a name comes from: the step's `with`, the element of a loop, the
+  /// scenario's name, or the kind's own draw.
+  private func value(of name: Name, _ definition: Definition, in legend: Legend) -> Int32 {
+    let key = legend.key(of: name.text)
+    if let record = legend.record {
+      return binder.bind(member: name, of: record)
+    }
+    if let element = legend.innermostElement, definition.takesElement {
+      let node = binder.builder.node(.element(Int32(element.depth)))
+      return binder.bind(member: name, of: node)
+    }
+    if legend.innermostElement == nil, let site {
+      if let node = site.argument(name, binder) { return cast(node, definition) }
+      if !definition.isOwn, let node = site.filling(name, binder) { return cast(node, definition) }
+    }
+    return binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
+  }
+
+  /// A text that is a member of the definition's `one of` becomes that member.
+  private func cast(_ node: Int32, _ definition: Definition) -> Int32 {
+    guard let value = binder.constantValue(node), value.tag == .text || value.tag == .integer,
+      let member = binder.member(binder.show(value), of: definition)
+    else { return node }
+    return binder.constant(member)
+  }
+
+  /// Each name of the event stands in a line, or says that it does not.
+  private func checkWritten(_ legend: Legend) {
+    for name in legend.names where !written.contains(name.text) {
+      guard let definition = legend.definitions[name.text] else { continue }
+      if definition.isNotWritten {
+        // Known for routes and conditions, though nothing in the line needs it.
+        _ = register(of: name, in: legend)
+        continue
+      }
+      if registers[ObjectIdentifier(legend)]?[name.text] != nil { continue }
+      binder.fail(
+        name.position, "\"\(name.text)\" stands in no line",
+        help: "write $\(name.text) in one, or add `, not written`", severity: .note)
+    }
+  }
+
+  /// The register of a name of the event, for routes; nil if it has none.
+  func node(for name: Name) -> Int32? {
+    guard let innermost = legends.dropFirst(grammar.layouts.isEmpty || event.isBare ? 1 : 2).first
+    else { return nil }
+    guard let legend = innermost.legend(defining: name) else { return nil }
+    return legend.own(name, binder)
+  }
+
+  /// The scope in which routes and conditions of files see the event.
+  var routeScope: Scope { legends[grammar.layouts.isEmpty || event.isBare ? 1 : 2] }
+
+  /// Adds loads that routes asked for after the body was bound.
+  func finishLoads() {
+    pattern.loads = top.loads
+    pattern.registers = pattern.fields.count
+  }
+}
+
+extension Definition {
+  /// Whether it takes the field of its name from the element of a loop: a kind without a source.
+  var takesElement: Bool {
+    guard case .shaped(_, nil, _) = kind else {
+      if case .value(.path(let names)) = kind { return names.count == 1 }
+      return false
+    }
+    return !options.contains(where: \.isStandard)
+  }
+
+  /// Whether it is `not written`.
+  var isNotWritten: Bool {
+    options.contains { if case .notWritten = $0 { true } else { false } }
+  }
+}
+
+extension Bar.Segment {
+  /// Whether it is the hole of a layout that the event fills.
+  var isMessage: Bool {
+    if case .hole(let path, _) = self { path.map(\.text) == ["message"] } else { false }
+  }
+}
+
+/// Names that fill holes from the step that writes a record.
+protocol SiteNames: AnyObject {
+  /// `with name: …` of the step.
+  func argument(_ name: Name, _ binder: Binder) -> Int32?
+  /// A name of the scenario.
+  func filling(_ name: Name, _ binder: Binder) -> Int32?
+}

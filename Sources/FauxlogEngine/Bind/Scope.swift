@@ -1,0 +1,42 @@
+import FauxlogLanguage
+
+/// Where names are looked up: a legend, a scenario's block, an actor. Scopes form a chain.
+class Scope {
+  /// The scope around this one.
+  let parent: Scope?
+  /// The system whose plain names are known.
+  let system: String
+
+  init(parent: Scope?, system: String) {
+    self.parent = parent
+    self.system = system
+  }
+
+  /// The expression of a name that this very scope defines; nil if it defines none.
+  func own(_ name: Name, _ binder: Binder) -> Int32? { nil }
+
+  /// Names this very scope defines, for suggestions.
+  var ownNames: [String] { [] }
+
+  /// What draws made for a definition of this scope are keyed from.
+  var keyBase: KeyBase { parent?.keyBase ?? .record }
+
+  /// Mixes the names on the way from `keyBase` to here into a name's hash.
+  func key(of name: String) -> Key { nameKey(name) }
+
+  /// How many loops of a record run around this scope.
+  var loopDepth: Int { parent?.loopDepth ?? 0 }
+
+  /// The expression of a name, looked up outwards.
+  final func node(for name: Name, _ binder: Binder) -> Int32? {
+    var scope: Scope? = self
+    while let here = scope {
+      if let node = here.own(name, binder) { return node }
+      scope = here.parent
+    }
+    return nil
+  }
+
+  /// Every name that can be used here.
+  final var allNames: [String] { ownNames + (parent?.allNames ?? []) }
+}

@@ -1,0 +1,73 @@
+extension Evaluator {
+  /// The key of one number of an actor, whatever the generation.
+  private func lineage(_ actor: Int, _ number: Int64) -> Key {
+    mix(mix(host, world.actors[actor].key), UInt64(number))
+  }
+
+  /// When a generation begins: at its multiple of the renewal, plus a part of it drawn once for the
+  /// actor, plus up to half of it drawn for the generation.
+  package func begin(ofGeneration generation: Int64, actor: Int, number: Int64) -> Instant {
+    let renewal = world.actors[actor].renewal
+    let line = lineage(actor, number)
+    let phase = Draw.within(0, renewal - 1, mix(line, nameKey("phase")))
+    let key = mix(mix(line, nameKey("begin")), signed: generation)
+    return renewal * generation + phase + Draw.within(0, renewal / 2, key)
+  }
+
+  /// The generation of an actor that lives at an instant; 0 if it is never renewed.
+  package func generation(ofActor actor: Int, number: Int64, at instant: Instant) -> Int64 {
+    let renewal = world.actors[actor].renewal
+    guard renewal > 0 else { return 0 }
+    var generation = floorDivide(instant, renewal)
+    while begin(ofGeneration: generation, actor: actor, number: number) > instant {
+      generation -= 1
+    }
+    return generation
+  }
+
+  /// The actor of that number that lives now.
+  package func living(_ actor: Int, number: Int64, at instant: Instant) -> Value {
+    let generation = generation(ofActor: actor, number: number, at: instant)
+    return .actor(actor, number: number, generation: generation)
+  }
+
+  /// `any ACTOR where …`: of the living that fit, the one with the greatest hash under the key.
+  mutating func anyActor(_ actor: Int, _ condition: Int32, _ key: Key) -> Value {
+    var best: (hash: Key, value: Value)?
+    for number in 0..<world.actors[actor].count {
+      let candidate = living(actor, number: number, at: now)
+      if condition >= 0 {
+        loops.append(Loop(element: candidate, position: number, key: 0))
+        let fits = isTrue(evaluate(condition))
+        loops.removeLast()
+        if !fits { continue }
+      }
+      let hash = mix(key, self.key(of: candidate))
+      if let known = best, known.hash >= hash { continue }
+      best = (hash, candidate)
+    }
+    return best?.value ?? .none
+  }
+
+  /// What a dial stands at; the incident that turned it is noted.
+  mutating func read(dial: Int, _ key: Key) -> Value {
+    let turn = turned[dial]
+    if turn.node < 0 { return evaluateKeyed(world.dials[dial].node, key) }
+    incidentsRead |= turn.incident
+    return evaluateKeyed(turn.node, key)
+  }
+
+  /// Draws inside a dial are keyed by whoever reads it.
+  private mutating func evaluateKeyed(_ node: Int32, _ key: Key) -> Value {
+    let saved = recordKey
+    recordKey = key
+    defer { recordKey = saved }
+    return evaluate(node)
+  }
+}
+
+/// Division that rounds down.
+func floorDivide(_ number: Int64, _ divisor: Int64) -> Int64 {
+  let (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)
+  return remainder < 0 ? quotient - 1 : quotient
+}

@@ -1,0 +1,156 @@
+import FauxlogLanguage
+
+extension Evaluator {
+  /// `left operation right`; `and` and `or` stop when settled.
+  mutating func binary(_ operation: Language.Operator, _ left: Int32, _ right: Int32) -> Value {
+    let first = evaluate(left)
+    switch operation {
+    case .and: return isTrue(first) ? .bool(isTrue(evaluate(right))) : .bool(false)
+    case .or: return isTrue(first) ? .bool(true) : .bool(isTrue(evaluate(right)))
+    default: break
+    }
+    let second = evaluate(right)
+    switch operation {
+    case .equal: return .bool(equal(first, second))
+    case .unequal: return .bool(!equal(first, second))
+    case .less: return compare(first, second) { $0 < 0 }
+    case .lessOrEqual: return compare(first, second) { $0 <= 0 }
+    case .greater: return compare(first, second) { $0 > 0 }
+    case .greaterOrEqual: return compare(first, second) { $0 >= 0 }
+    case .contains: return .bool(contains(first, second))
+    case .startsWith: return .bool(string(first).hasPrefix(string(second)))
+    case .then: return keep(.text(string(first) + string(second)))
+    default: return arithmetic(operation, first, second)
+    }
+  }
+
+  /// Numbers by their value, all else by the text it shows; `none` is equal to itself only.
+  mutating func equal(_ first: Value, _ second: Value) -> Bool {
+    if first.tag == .none || second.tag == .none { return first.tag == second.tag }
+    if first == second, first.tag != .heap { return true }
+    if let (a, b) = scaled(first, second) { return a == b }
+    if first.tag == .actor, second.tag == .actor { return false }
+    return string(first) == string(second)
+  }
+
+  private mutating func compare(_ first: Value, _ second: Value, _ test: (Int) -> Bool) -> Value {
+    if let (a, b) = scaled(first, second) { return .bool(test(a < b ? -1 : a > b ? 1 : 0)) }
+    guard let (a, b) = ranks(first, second) else { return .bool(false) }
+    return .bool(test(a - b))
+  }
+
+  /// Places in the list of the `one of` that either value is a member of.
+  private mutating func ranks(_ first: Value, _ second: Value) -> (Int, Int)? {
+    guard let choice = first.tag == .member ? first : second.tag == .member ? second : nil else {
+      return nil
+    }
+    func rank(_ value: Value, _ text: String) -> Int? {
+      if value.tag == .member, value.reference == choice.reference { return Int(value.word) }
+      return world.choices[Int(choice.reference)].members.firstIndex { piece in
+        unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+          unsafe $0.elementsEqual(text.utf8)
+        }
+      }
+    }
+    let texts = (string(first), string(second))
+    guard let a = rank(first, texts.0), let b = rank(second, texts.1) else { return nil }
+    return (a, b)
+  }
+
+  /// Two numbers with equal decimals; nil if either is none.
+  private func scaled(_ first: Value, _ second: Value) -> (Int64, Int64)? {
+    guard let a = number(first), let b = number(second) else { return nil }
+    var left = a.word
+    var right = b.word
+    for _ in a.places..<max(a.places, b.places) { left = left &* 10 }
+    for _ in b.places..<max(a.places, b.places) { right = right &* 10 }
+    return (left, right)
+  }
+
+  /// A value as a number: what is one, a member or cell that reads as one.
+  func number(_ value: Value) -> (word: Int64, places: Int)? {
+    switch value.tag {
+    case .integer, .instant, .duration: return (value.word, 0)
+    case .decimal: return (value.word, Int(value.places))
+    case .member:
+      let member = world.choices[Int(value.reference)].values[Int(value.word)]
+      return member.tag == .integer || member.tag == .decimal ? number(member) : nil
+    case .cell, .text:
+      let piece = piece(of: value)
+      return unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+        unsafe parseNumber($0)
+      }
+    case .heap, .fixed:
+      let datum = value.tag == .heap ? heap[Int(value.word)] : world.fixed[Int(value.word)]
+      if case .integer(let number) = datum { return (number, 0) }
+      if case .text(var text) = datum { return text.withUTF8 { unsafe parseNumber($0) } }
+      return nil
+    default: return nil
+    }
+  }
+
+  private mutating func arithmetic(
+    _ operation: Language.Operator, _ first: Value, _ second: Value
+  ) -> Value {
+    guard let (left, right) = scaled(first, second) else { return .none }
+    let places = max(number(first)?.places ?? 0, number(second)?.places ?? 0)
+    let (result, failed): (Int64, Bool)
+    switch operation {
+    case .plus: (result, failed) = left.addingReportingOverflow(right)
+    case .minus: (result, failed) = left.subtractingReportingOverflow(right)
+    case .times:
+      var unit: Int64 = 1
+      for _ in 0..<places { unit *= 10 }
+      let product = left.multipliedReportingOverflow(by: right)
+      (result, failed) = (product.partialValue / unit, product.overflow)
+    case .divided: (result, failed) = right == 0 ? (0, true) : (left / right, false)
+    case .remainder: (result, failed) = right == 0 ? (0, true) : (left % right, false)
+    default: return .none
+    }
+    if failed { return .none }
+    return Value(tag: tag(operation, first, second), places: UInt8(places), word: result)
+  }
+
+  /// An instant and a duration make an instant; two instants differ by a duration.
+  private func tag(_ operation: Language.Operator, _ first: Value, _ second: Value) -> Value.Tag {
+    switch (first.tag, second.tag) {
+    case (.instant, .instant): .duration
+    case (.instant, _), (_, .instant): .instant
+    case (.duration, _), (_, .duration): .duration
+    case (.decimal, _), (_, .decimal): .decimal
+    default: .integer
+    }
+  }
+
+  private mutating func contains(_ first: Value, _ second: Value) -> Bool {
+    let wanted = string(second)
+    if let elements = datum(first).elements {
+      return elements.contains { $0 == .text(wanted) || $0 == datum(second) }
+    }
+    return string(first).contains(wanted)
+  }
+}
+
+/// Digits with an optional sign and point as a number and its decimals.
+func parseNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> (word: Int64, places: Int)? {
+  var word: Int64 = 0
+  var places = -1
+  var digits = 0
+  var index = 0
+  let negative = unsafe bytes.first == 0x2D
+  if negative { index = 1 }
+  while index < bytes.count {
+    let byte = unsafe bytes[index]
+    if byte == 0x2E, places < 0 {
+      places = 0
+    } else {
+      guard byte >= 0x30, byte <= 0x39, digits < 18 else { return nil }
+      word = word * 10 + Int64(byte - 0x30)
+      digits += 1
+      if places >= 0 { places += 1 }
+    }
+    index += 1
+  }
+  guard digits > 0 else { return nil }
+  return (negative ? -word : word, max(places, 0))
+}

@@ -1,0 +1,150 @@
+import FauxlogLanguage
+
+extension Evaluator {
+  /// Where the bytes of a `text` or `cell` stand in the pool.
+  @inline(__always)
+  func piece(of value: Value) -> World.Piece {
+    value.tag == .cell
+      ? world.columns[Int(value.reference)].cells[Int(value.word)]
+      : world.texts[Int(value.word)]
+  }
+
+  /// Appends the text that a value shows where nothing else is said.
+  mutating func write(_ value: Value, into line: inout LineWriter) {
+    switch value.tag {
+    case .none: line.text("none")
+    case .integer: line.integer(value.word)
+    case .decimal: line.decimal(value.word, places: Int(value.places))
+    case .bool: line.text(value.word != 0 ? "true" : "false")
+    case .instant: writeRFC3339(value.word, digits: 9, into: &line)
+    case .duration: line.decimal(value.word, places: 9)
+    case .member:
+      let piece = world.choices[Int(value.reference)].members[Int(value.word)]
+      line.piece(world.pool, offset: Int(piece.offset), count: Int(piece.count))
+    case .cell, .text:
+      let piece = piece(of: value)
+      line.piece(world.pool, offset: Int(piece.offset), count: Int(piece.count))
+    case .made: world.makers[Int(value.reference)].write(value.key, into: &line)
+    case .actor: write(shown(value), into: &line)
+    case .fixed: write(world.fixed[Int(value.word)], into: &line)
+    case .heap: write(heap[Int(value.word)], into: &line)
+    }
+  }
+
+  /// Appends a structure: a text as it is, a record by its `name` or `id`, all else as JSON.
+  private mutating func write(_ datum: Datum, into line: inout LineWriter) {
+    switch datum {
+    case .text(let text), .raw(let text), .number(let text): line.text(text)
+    case .integer(let number): line.integer(number)
+    case .bool(let flag): line.text(flag ? "true" : "false")
+    case .none: line.text("none")
+    case .record:
+      if let named = datum["name"] ?? datum["id"] { return write(named, into: &line) }
+      Notation.json.write(datum, into: &line)
+    case .list: Notation.json.write(datum, into: &line)
+    case .template: break
+    }
+  }
+
+  /// The text that a value shows.
+  package mutating func string(_ value: Value) -> String {
+    switch value.tag {
+    case .text: return world.strings[Int(value.word)]
+    case .heap:
+      if case .text(let text) = heap[Int(value.word)] { return text }
+    default: break
+    }
+    var line = LineWriter(capacity: 64)
+    write(value, into: &line)
+    return line.string
+  }
+
+  /// What an actor stands for where a single value is wanted: its `name`, else its `id`.
+  package mutating func shown(_ actor: Value) -> Value {
+    let field = world.actors[Int(actor.reference)].shown
+    return field < 0 ? .integer(actor.actorNumber) : actorField(actor, Int(field))
+  }
+
+  /// A value as a structure.
+  package mutating func datum(_ value: Value) -> Datum {
+    switch value.tag {
+    case .none: return .none
+    case .integer, .instant, .duration: return .integer(value.word)
+    case .bool: return .bool(value.word != 0)
+    case .fixed: return world.fixed[Int(value.word)]
+    case .heap: return heap[Int(value.word)]
+    case .member:
+      let member = world.choices[Int(value.reference)].values[Int(value.word)]
+      if member.tag == .text { return .text(string(value)) }
+      return member.tag == .member ? .text(string(value)) : datum(member)
+    case .decimal: return .number(string(value))
+    case .text, .cell, .made, .actor: return .text(string(value))
+    }
+  }
+
+  /// A member of a record or a field of an actor; `none` if there is no such thing.
+  mutating func member(_ value: Value, _ name: String) -> Value {
+    switch value.tag {
+    case .actor:
+      let fields = world.actors[Int(value.reference)].fields
+      guard let field = fields.firstIndex(where: { $0.name == name }) else { return .none }
+      return actorField(value, field)
+    case .fixed, .heap:
+      guard let found = datum(value)[name] else { return .none }
+      return self.value(of: found)
+    default: return .none
+    }
+  }
+
+  /// A drawn field of an actor.
+  mutating func actorField(_ actor: Value, _ field: Int) -> Value {
+    guard actor.tag == .actor else { return .none }
+    let model = world.actors[Int(actor.reference)]
+    if model.fields[field].name == "number" { return .integer(actor.actorNumber) }
+    let saved = (currentActor, actorKey)
+    (currentActor, actorKey) = (actor, key(of: actor))
+    defer { (currentActor, actorKey) = saved }
+    return evaluate(model.fields[field].node)
+  }
+
+  /// The key of one generation of one actor.
+  func key(of actor: Value) -> Key {
+    let model = world.actors[Int(actor.reference)]
+    return mix(
+      mix(mix(host, model.key), UInt64(actor.actorNumber)), signed: actor.actorGeneration)
+  }
+
+  /// A name from a corpus that no other number of the actor has: place `number` of a keyed
+  /// permutation of the rows.
+  func permuted(_ actor: Value, _ corpus: Int32, _ column: Int32, _ key: Key) -> Value {
+    let rows = UInt64(world.corpora[Int(corpus)].rows)
+    let base = mix(mix(host, world.actors[Int(actor.reference)].key), key)
+    let row = Permutation(count: rows, key: base)[UInt64(actor.actorNumber) % max(rows, 1)]
+    return Value(tag: .cell, reference: column, word: Int64(row))
+  }
+}
+
+/// A keyed permutation of 0..<count: a Feistel network over the next power of four, walked until
+/// it falls into the range.
+struct Permutation {
+  let count: UInt64
+  let key: Key
+
+  /// The number at a place.
+  subscript(place: UInt64) -> UInt64 {
+    guard count > 1 else { return 0 }
+    var half: UInt64 = 1
+    while 1 << (2 * half) < count { half += 1 }
+    let mask: UInt64 = 1 << half - 1
+    var value = place
+    repeat {
+      var left = value >> half
+      var right = value & mask
+      for round in 0..<4 {
+        (left, right) = (right, left ^ mix(mix(key, UInt64(round)), right) & mask)
+      }
+      value = left << half | right
+    } while value >= count
+    return value
+  }
+}

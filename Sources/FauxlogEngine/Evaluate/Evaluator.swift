@@ -1,0 +1,246 @@
+import FauxlogLanguage
+
+/// Computes expressions: one for each thread, with its own heap for texts and structures.
+package struct Evaluator: ~Copyable {
+  /// The tables.
+  package let world: World
+  /// Frames (in a simulation) or the values of a batch of events (in rendering).
+  package var slots: [Value] = []
+  /// Where the frame or event begins in `slots`.
+  package var slotBase = 0
+  /// Holes of the record that is being written.
+  package var registers: [Value] = []
+  /// Texts and structures made while evaluating.
+  package var heap: [Datum] = []
+  /// The key of the record.
+  package var recordKey: Key = 0
+  /// The instant of the step or record.
+  package var now: Instant = 0
+  /// Loops that run in the record, outermost first.
+  package var loops: [Loop] = []
+  /// What turned dials stand at: the node of an incident, or -1.
+  package var turned: [Turn]
+  /// Incidents whose turned dials were read since this was last cleared.
+  package var incidentsRead: UInt64 = 0
+  /// The actor whose field is computed, and its key.
+  var currentActor = Value.none
+  var actorKey: Key = 0
+  /// Seed and host, mixed.
+  package var host: Key = 0
+  private var scratch = LineWriter(capacity: 1024)
+  private var depth = 0
+
+  /// One loop.
+  package struct Loop {
+    /// The element.
+    package var element: Value
+    /// Its place, from 0.
+    package var position: Int64
+    /// What its holes are keyed from.
+    package var key: Key
+  }
+
+  /// A dial that an incident has turned.
+  package struct Turn: Sendable {
+    /// What it stands at; -1 if nothing turned it.
+    package var node: Int32
+    /// The incident's bit.
+    package var incident: UInt64
+  }
+
+  /// An evaluator over the tables of a world.
+  package init(_ world: World) {
+    self.world = world
+    turned = Array(repeating: Turn(node: -1, incident: 0), count: world.dials.count)
+  }
+
+  /// The key that a draw is mixed from.
+  @inline(__always)
+  func base(_ base: KeyBase) -> Key {
+    switch base {
+    case .record: recordKey
+    case .slot(let slot): slots[slotBase &+ Int(slot)].key
+    case .loop(let depth): loops[Int(depth)].key
+    case .actor: actorKey
+    }
+  }
+
+  /// The value of an expression.
+  package mutating func evaluate(_ node: Int32) -> Value {
+    switch world.nodes[Int(node)] {
+    case .constant(let value): return value
+    case .draw(let spec, let base, let key): return draw(spec, mix(self.base(base), key))
+    case .slot(let slot): return slots[slotBase &+ Int(slot)]
+    case .register(let register): return registers[Int(register)]
+    case .now: return .instant(now)
+    case .position(let depth): return .integer(loops[Int(depth)].position)
+    case .element(let depth): return loops[Int(depth)].element
+    case .member(let record, let name): return member(evaluate(record), world.strings[Int(name)])
+    case .binary(let operation, let left, let right): return binary(operation, left, right)
+    case .not(let operand): return .bool(!isTrue(evaluate(operand)))
+    case .function(let function, let argument, let operand):
+      return apply(function, argument, evaluate(operand))
+    case .template(let first, let count): return template(Int(first), Int(count))
+    case .record(let first, let count): return record(Int(first), Int(count))
+    case .list(let first, let count):
+      var elements: [Datum] = []
+      for index in 0..<Int(count) {
+        elements.append(datum(evaluate(world.lists[Int(first) + index])))
+      }
+      return keep(.list(elements))
+    case .lookup(let lookup, let base, let key): return look(up: lookup, mix(self.base(base), key))
+    case .actorField(let actor, let field): return actorField(evaluate(actor), Int(field))
+    case .dial(let dial, let base, let key): return read(dial: Int(dial), mix(self.base(base), key))
+    case .any(let actor, let condition, let base, let key):
+      return anyActor(Int(actor), condition, mix(self.base(base), key))
+    case .part(let part): return text(ofPart: Int(part))
+    case .orNone(let share, let base, let key, let operand):
+      return Draw.chance(share, mix(mix(self.base(base), key), 1)) ? .none : evaluate(operand)
+    case .enriched(let enrichment): return enrich(world.enrichments[Int(enrichment)])
+    case .filled(let operand, let card, let filling): return fill(operand, card, Int(filling))
+    case .otherCell(let operand, let column): return cell(of: evaluate(operand), column)
+    case .permuted(let corpus, let column, let key):
+      return permuted(currentActor, corpus, column, key)
+    }
+  }
+
+  /// The value that a key draws.
+  @inline(__always)
+  mutating func draw(_ spec: DrawSpec, _ key: Key) -> Value {
+    switch spec {
+    case .within(let low, let high, let tag, let places):
+      return Value(tag: tag, places: places, word: Draw.within(low, high, key))
+    case .spread(let spread, let tag, let places):
+      return Value(tag: tag, places: places, word: world.spreads[Int(spread)].draw(key))
+    case .choice(let choice):
+      return Value(tag: .member, reference: choice, word: world.choices[Int(choice)].draw(key))
+    case .cell(let corpus, let column):
+      return Value(tag: .cell, reference: column, word: world.corpora[Int(corpus)].draw(key))
+    case .card(let corpus):
+      let table = world.corpora[Int(corpus)]
+      return Value(tag: .fixed, word: Int64(table.firstCard) + table.draw(key))
+    case .made(let maker):
+      return Value(tag: .made, reference: maker, word: Int64(bitPattern: key))
+    case .chance(let share): return .bool(Draw.chance(share, key))
+    case .element(let list):
+      let whole = evaluate(list)
+      guard let elements = datum(whole).elements else { return whole }
+      guard !elements.isEmpty else { return .none }
+      return value(of: elements[Int(Draw.below(UInt64(elements.count), key))])
+    }
+  }
+
+  /// Puts a structure on the heap.
+  @inline(__always)
+  package mutating func keep(_ datum: Datum) -> Value {
+    heap.append(datum)
+    return Value(tag: .heap, word: Int64(heap.count - 1))
+  }
+
+  /// A structure as the simplest value that holds it.
+  mutating func value(of datum: Datum) -> Value {
+    switch datum {
+    case .none: .none
+    case .bool(let flag): .bool(flag)
+    case .integer(let number): .integer(number)
+    default: keep(datum)
+    }
+  }
+
+  /// Whether a value counts as true: `true` itself, nothing else.
+  package func isTrue(_ value: Value) -> Bool { value.tag == .bool && value.word != 0 }
+
+  private mutating func template(_ first: Int, _ count: Int) -> Value {
+    var line = LineWriter(capacity: 128)
+    for index in 0..<count { write(evaluate(world.lists[first + index]), into: &line) }
+    return keep(.text(line.string))
+  }
+
+  private mutating func record(_ first: Int, _ count: Int) -> Value {
+    var members: [Datum.Member] = []
+    for index in 0..<count {
+      let name = world.strings[Int(world.lists[first + 2 * index])]
+      let value = datum(evaluate(world.lists[first + 2 * index + 1]))
+      members.append(Datum.Member(.text(name), value))
+    }
+    return keep(.record(members))
+  }
+
+  private mutating func look(up number: Int32, _ key: Key) -> Value {
+    let lookup = world.lookups[Int(number)]
+    var parts: [String] = []
+    for node in lookup.keys { parts.append(string(evaluate(node))) }
+    guard let rows = lookup.rows[parts.joined(separator: "\n")], !rows.isEmpty else { return .none }
+    let row = rows.count == 1 ? rows[0] : rows[Int(Draw.below(UInt64(rows.count), key))]
+    if lookup.column >= 0 {
+      return Value(tag: .cell, reference: lookup.column, word: Int64(row))
+    }
+    return Value(tag: .fixed, word: Int64(world.corpora[Int(lookup.corpus)].firstCard + row))
+  }
+
+  /// Another column of the row that a cell stands in.
+  private func cell(of value: Value, _ column: Int32) -> Value {
+    guard value.tag == .cell else { return .none }
+    return Value(tag: .cell, reference: column, word: value.word)
+  }
+
+  private mutating func enrich(_ plan: Enrichment) -> Value {
+    let elements = datum(evaluate(plan.list)).elements ?? []
+    var keys = ElementKeys()
+    let outer = mix(base(plan.base), plan.key)
+    var result: [Datum] = []
+    for (position, element) in elements.enumerated() {
+      let key = mix(outer, keys.key(of: element, at: position))
+      loops.append(Loop(element: keep(element), position: Int64(position), key: key))
+      var members: [Datum.Member] = []
+      if case .record(let known) = element { members = known }
+      for (name, node) in plan.members {
+        let value = datum(evaluate(node))
+        if let place = members.firstIndex(where: { $0.name == .text(name) }) {
+          members[place].value = value
+        } else {
+          members.append(Datum.Member(.text(name), value))
+        }
+      }
+      loops.removeLast()
+      result.append(.record(members))
+    }
+    return keep(.list(result))
+  }
+
+  /// The text of a part; a part's holes see their own registers.
+  private mutating func text(ofPart number: Int) -> Value {
+    guard depth < 16 else { return .none }
+    depth += 1
+    defer { depth -= 1 }
+    let program = world.parts[number]
+    let saved = registers
+    registers = Array(repeating: .none, count: program.fields.count)
+    var state = RenderState()
+    var line = LineWriter(capacity: 2048)
+    render(program, marked: false, into: &line, state: &state)
+    registers = saved
+    return keep(.text(line.string))
+  }
+}
+
+/// Keys of a list's elements: their field `name`, else `id`, else their text, else their place; the
+/// n-th element of an equal key adds `#n`.
+struct ElementKeys {
+  private var seen: [String: UInt64] = [:]
+
+  /// The key of one more element.
+  mutating func key(of element: Datum, at position: Int) -> Key {
+    let name: String
+    if case .text(let text) = element {
+      name = text
+    } else if case .text(let text)? = element["name"] ?? element["id"] {
+      name = text
+    } else {
+      return mix(nameKey("#"), UInt64(position))
+    }
+    let count = seen[name, default: 0]
+    seen[name] = count + 1
+    return count == 0 ? nameKey(name) : mix(nameKey(name), count)
+  }
+}

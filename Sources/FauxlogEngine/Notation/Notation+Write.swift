@@ -1,0 +1,167 @@
+extension Notation {
+  /// Appends a value in this notation.
+  ///
+  /// In JSON a tuple is a list, a `.raw` is a string, and a member's name is always one.
+  package func write(
+    _ datum: Datum, style: NotationStyle = NotationStyle(), into writer: inout LineWriter
+  ) {
+    switch self {
+    case .json: JSONLayout(style: style).write(datum, depth: 0, into: &writer)
+    case .python: PythonLayout(sorted: style.sorted).write(datum, into: &writer)
+    }
+  }
+}
+
+/// Writes values as Python's `json.dumps`.
+private struct JSONLayout {
+  let style: NotationStyle
+
+  func write(_ datum: Datum, depth: Int, into writer: inout LineWriter) {
+    switch datum {
+    case .none, .template: writer.text("null")
+    case .bool(let truth): writer.text(truth ? "true" : "false")
+    case .integer(let number): writer.integer(number)
+    case .number(let spelled): writer.text(spelled)
+    case .text(let text), .raw(let text): string(text, into: &writer)
+    case .list(let elements, _): list(elements, depth: depth, into: &writer)
+    case .record(let members): record(members, depth: depth, into: &writer)
+    }
+  }
+
+  private func string(_ text: String, into writer: inout LineWriter) {
+    writer.byte(0x22)
+    writeJSONString(text, ascii: style.ascii, into: &writer)
+    writer.byte(0x22)
+  }
+
+  private func list(_ elements: [Datum], depth: Int, into writer: inout LineWriter) {
+    writer.byte(0x5B)
+    for (index, element) in elements.enumerated() {
+      if index > 0 { separator(into: &writer) }
+      lineEnd(depth: depth + 1, into: &writer)
+      write(element, depth: depth + 1, into: &writer)
+    }
+    if !elements.isEmpty { lineEnd(depth: depth, into: &writer) }
+    writer.byte(0x5D)
+  }
+
+  private func record(_ members: [Datum.Member], depth: Int, into writer: inout LineWriter) {
+    writer.byte(0x7B)
+    let members = style.sorted ? Datum.sortedMembers(members) : members
+    for (index, member) in members.enumerated() {
+      if index > 0 { separator(into: &writer) }
+      lineEnd(depth: depth + 1, into: &writer)
+      string(member.name.jsonName, into: &writer)
+      writer.byte(0x3A)
+      if !style.compact { writer.byte(0x20) }
+      write(member.value, depth: depth + 1, into: &writer)
+    }
+    if !members.isEmpty { lineEnd(depth: depth, into: &writer) }
+    writer.byte(0x7D)
+  }
+
+  private func separator(into writer: inout LineWriter) {
+    writer.byte(0x2C)
+    if style.indent == nil, !style.compact { writer.byte(0x20) }
+  }
+
+  private func lineEnd(depth: Int, into writer: inout LineWriter) {
+    guard let indent = style.indent else { return }
+    writer.byte(0x0A)
+    writer.fill(0x20, count: style.baseIndent + indent * depth)
+  }
+}
+
+/// Writes values as Python's `repr`.
+private struct PythonLayout {
+  let sorted: Bool
+
+  func write(_ datum: Datum, into writer: inout LineWriter) {
+    switch datum {
+    case .none, .template: writer.text("None")
+    case .bool(let truth): writer.text(truth ? "True" : "False")
+    case .integer(let number): writer.integer(number)
+    case .number(let spelled), .raw(let spelled): writer.text(spelled)
+    case .text(let text): writePythonString(text, into: &writer)
+    case .list(let elements, let isTuple): list(elements, isTuple: isTuple, into: &writer)
+    case .record(let members): record(members, into: &writer)
+    }
+  }
+
+  private func list(_ elements: [Datum], isTuple: Bool, into writer: inout LineWriter) {
+    writer.byte(isTuple ? 0x28 : 0x5B)
+    for (index, element) in elements.enumerated() {
+      if index > 0 { writer.text(", ") }
+      write(element, into: &writer)
+    }
+    if isTuple, elements.count == 1 { writer.byte(0x2C) }
+    writer.byte(isTuple ? 0x29 : 0x5D)
+  }
+
+  private func record(_ members: [Datum.Member], into writer: inout LineWriter) {
+    writer.byte(0x7B)
+    let members = sorted ? Datum.sortedMembers(members) : members
+    for (index, member) in members.enumerated() {
+      if index > 0 { writer.text(", ") }
+      write(member.name, into: &writer)
+      writer.text(": ")
+      write(member.value, into: &writer)
+    }
+    writer.byte(0x7D)
+  }
+}
+
+extension Datum {
+  /// Members ordered by name: whole numbers first, by value, then all others by their characters.
+  ///
+  /// A text that spells a whole number counts as one, for data that came through JSON.
+  package static func sortedMembers(_ members: [Member]) -> [Member] {
+    let keyed = members.enumerated().map { (key: $1.name.sortKey, place: $0, member: $1) }
+    let ordered = keyed.sorted { left, right in
+      if left.key == right.key { return left.place < right.place }
+      return left.key < right.key
+    }
+    return ordered.map(\.member)
+  }
+
+  private var sortKey: SortKey {
+    switch self {
+    case .integer(let number): .number(number)
+    case .text(let text): Int64(canonical: text).map(SortKey.number) ?? .spelled(Array(text.utf8))
+    default: .spelled(Array(jsonName.utf8))
+    }
+  }
+
+  /// What this value is as the name of a member in JSON.
+  fileprivate var jsonName: String {
+    switch self {
+    case .text(let text), .raw(let text), .number(let text): return text
+    default:
+      var writer = LineWriter(capacity: 64)
+      Notation.json.write(self, into: &writer)
+      return writer.string
+    }
+  }
+}
+
+private enum SortKey: Comparable {
+  case number(Int64)
+  case spelled([UInt8])
+
+  static func < (left: SortKey, right: SortKey) -> Bool {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): left < right
+    case (.number, .spelled): true
+    case (.spelled, .number): false
+    case (.spelled(let left), .spelled(let right)): left.lexicographicallyPrecedes(right)
+    }
+  }
+}
+
+extension Int64 {
+  /// The number that a text spells the way we would write it; nil for `+1`, `007`, `-0`.
+  init?(canonical text: some StringProtocol) {
+    guard let number = Int64(text), String(number) == text else { return nil }
+    self = number
+  }
+}

@@ -1,0 +1,141 @@
+package import FauxlogLanguage
+
+/// One hole of a record: how it is written, how it is read, and what golden records call it.
+package struct Field: Sendable {
+  /// What a hole is to the golden record.
+  package enum Role: Sendable, Equatable {
+    /// The record's own stamp.
+    case time
+    /// The record's level.
+    case level
+    /// A member of `fields`.
+    case field
+    /// In the line, but no field: inside a piece that is shown as a text, or in a repeated one.
+    case silent
+  }
+
+  /// What golden records show of the value.
+  package enum GoldenType: Sendable, Equatable {
+    /// Digits as they are, leading zeros apart.
+    case number
+    /// `true` or `false`.
+    case bool
+    /// A text, decoded.
+    case text
+    /// A member of a choice of numbers.
+    case numericChoice
+    /// Data as JSON.
+    case data
+    /// The text as the line shows it: second stamps, pieces shown as text.
+    case shown
+    /// A list of records: a repeated piece.
+    case list
+  }
+
+  /// The hole's name.
+  package var name: String
+  /// What it is to the golden record.
+  package var role: Role = .field
+  /// What golden records show.
+  package var type: GoldenType = .text
+  /// How its text is read.
+  package var reader: Reader
+  /// How its value is written.
+  package var writer: Writer
+  /// The kind of id it is, if any: its values link files.
+  package var link: String?
+  /// How many loops it stands in.
+  package var depth = 0
+  /// Where the name is defined.
+  package var position: Position
+}
+
+/// How the text of a hole is found by a reader.
+package enum Reader: Sendable {
+  /// Decimal digits in a range; a width of 0 is the longest run.
+  case integer(low: Int64, high: Int64, width: Int)
+  /// A number with exactly so many decimals; the range is in its last decimal.
+  case decimal(low: Int64, high: Int64, places: Int)
+  /// The longest member of a choice; an open one also takes any word.
+  case choice(Int32, open: Bool)
+  /// `true` or `false`, or as the notation spells them.
+  case bool(Notation?)
+  /// A time pattern, by its number in the program.
+  case time(Int)
+  /// The longest run of bytes of a set, within limits of its length.
+  case run(ByteSet, least: Int, most: Int)
+  /// Bytes of a set up to the text that follows.
+  case bounded(ByteSet)
+  /// The canonical form of a UUID.
+  case uuid
+  /// Anything on a line, up to the text that follows.
+  case text
+  /// Anything, over lines, up to the text that follows.
+  case lines
+  /// A value in a notation.
+  case data(Notation)
+  /// A whole quoted string of a notation, from quote to quote.
+  case quoted(Notation)
+  /// What the piece's pattern takes.
+  case piece
+
+  /// Whether it runs to the text that follows, and so cannot know its own end.
+  package var isOpen: Bool {
+    switch self {
+    case .text, .lines, .bounded: true
+    default: false
+    }
+  }
+}
+
+/// How the value of a hole is written.
+package struct Writer: Sendable {
+  /// The form of the value.
+  package enum Form: Sendable {
+    /// Digits; with zeros on the left up to a width.
+    case integer(width: Int)
+    case decimal(places: Int)
+    /// The text it shows.
+    case text
+    /// A time pattern of the program.
+    case time(Int)
+    /// A value in a notation.
+    case data(Notation, NotationStyle)
+    /// The same; a text of a corpus or scenario is read as data first.
+    case literal(Notation, NotationStyle)
+    /// The inside of a quoted JSON string.
+    case jsonString(ascii: Bool)
+    /// A whole quoted Python string, quotes and all.
+    case pythonString
+    /// A stretch of a Python string between literal quotes.
+    case pythonStretch(quote: UInt8)
+    /// Written by the pattern itself.
+    case piece
+  }
+
+  /// The form of the value.
+  package var form: Form
+  /// Encoders the text goes through, by their number in the program.
+  package var encoders: [Int] = []
+  /// What is written for `none`.
+  package var none: World.Piece?
+  /// Blanks up to a width.
+  package var padding: (width: Int, left: Bool)?
+  /// Characters that are left, and the mark that shows a cut.
+  package var cut: (count: Int, mark: String)?
+  /// Whether a reader searches its end from the right.
+  package var toLast = false
+  /// The column whose encoded cells are ready, and their number in the program; -1 if none is.
+  package var readyColumn: Int32 = -1
+  /// Cells of `readyColumn` as they are written.
+  package var readyCells: [World.Piece] = []
+
+  /// Whether something stands around the value: quotes or padding.
+  package var surrounds: Bool {
+    if case .pythonString = form { return true }
+    return padding != nil
+  }
+
+  /// Whether the value's own text is what is written.
+  package var isPlain: Bool { encoders.isEmpty && padding == nil && cut == nil }
+}

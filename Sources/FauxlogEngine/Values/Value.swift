@@ -1,0 +1,77 @@
+/// A value in 16 bytes without references: what frames, events and registers hold.
+///
+/// Texts and structures live elsewhere and are named by number: rows of corpora in the ``World``,
+/// values made at run time on the heap of whoever evaluates.
+package struct Value: Sendable, Equatable {
+  /// What `word` means.
+  package enum Tag: UInt8, Sendable {
+    /// No value.
+    case none
+    /// A whole number.
+    case integer
+    /// `word` / 10^`places`.
+    case decimal
+    /// 0 or 1.
+    case bool
+    /// Nanoseconds since 2000-01-01T00:00:00Z.
+    case instant
+    /// Nanoseconds.
+    case duration
+    /// A member of the choice `reference`.
+    case member
+    /// Row `word` of the column `reference`.
+    case cell
+    /// A text made from the key `word` by the maker `reference` (hex digits, a uuid, an address).
+    case made
+    /// A text of the world, number `word`.
+    case text
+    /// A structure of the world, number `word`.
+    case fixed
+    /// A structure or text on the evaluator's heap, number `word`.
+    case heap
+    /// Number and generation of the actor `reference`.
+    case actor
+  }
+
+  /// What kind of value it is.
+  package var tag: Tag
+  /// Digits behind the point of a decimal.
+  package var places: UInt8 = 0
+  /// Which choice, column, maker or actor.
+  package var reference: Int32 = 0
+  /// The number itself.
+  package var word: Int64 = 0
+
+  /// No value.
+  package static let none = Value(tag: .none)
+  /// A whole number.
+  @inline(__always)
+  package static func integer(_ number: Int64) -> Value { Value(tag: .integer, word: number) }
+  /// A truth value.
+  @inline(__always)
+  package static func bool(_ flag: Bool) -> Value { Value(tag: .bool, word: flag ? 1 : 0) }
+  /// An instant.
+  @inline(__always)
+  package static func instant(_ instant: Int64) -> Value { Value(tag: .instant, word: instant) }
+  /// A duration.
+  @inline(__always)
+  package static func duration(_ span: Int64) -> Value { Value(tag: .duration, word: span) }
+  /// A scope's key, kept in a frame.
+  @inline(__always)
+  package static func key(_ key: Key) -> Value {
+    Value(tag: .integer, word: Int64(bitPattern: key))
+  }
+
+  /// The word as a key.
+  @inline(__always)
+  package var key: Key { Key(bitPattern: word) }
+
+  /// Number of an actor.
+  package var actorNumber: Int64 { word & 0xFF_FFFF }
+  /// Generation of an actor.
+  package var actorGeneration: Int64 { word >> 24 }
+  /// One actor of a kind.
+  package static func actor(_ kind: Int, number: Int64, generation: Int64) -> Value {
+    Value(tag: .actor, reference: Int32(kind), word: generation << 24 | number)
+  }
+}

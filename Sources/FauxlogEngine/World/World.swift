@@ -1,0 +1,199 @@
+/// All tables that programs refer to by number; immutable while anything runs.
+package final class World: Sendable {
+  /// Bytes of literals, texts, members and rows.
+  package let pool: BytePool
+  /// Where each text stands in the pool.
+  package let texts: [Piece]
+  /// The same texts, for whoever needs a String.
+  package let strings: [String]
+  /// Structures: cards of corpora, literal data.
+  package let fixed: [Datum]
+  /// Choices with their weights.
+  package let choices: [ChoiceTable]
+  /// Corpora with their rows.
+  package let corpora: [CorpusTable]
+  /// Columns of all corpora.
+  package let columns: [Column]
+  /// Log-normal quantities.
+  package let spreads: [Spread]
+  /// Makers of texts from keys.
+  package let makers: [Maker]
+  /// Expressions.
+  package let nodes: [Node]
+  /// Lists of node or text numbers that expressions refer to.
+  package let lists: [Int32]
+  /// Rows by keys.
+  package let lookups: [Lookup]
+  /// Actors with their fields.
+  package let actors: [ActorModel]
+  /// Dials with what they stand at when nothing turns them.
+  package let dials: [DialModel]
+  /// Compiled patterns of parts that are written into texts.
+  package let parts: [RecordProgram]
+  /// Lists whose elements get more members.
+  package let enrichments: [Enrichment]
+  /// Texts of cards that have holes: literal texts and names in turn.
+  package let cardTexts: [CardText]
+  /// What the names in cards mean, for each place that draws a card.
+  package let fillings: [Filling]
+  /// Zones of time patterns.
+  package let zones: [Zone]
+
+  /// A stretch of the pool.
+  package struct Piece: Sendable, Equatable {
+    /// Where it begins.
+    package var offset: Int32
+    /// Its bytes.
+    package var count: Int32
+  }
+
+  init(_ builder: borrowing WorldBuilder) {
+    pool = BytePool(builder.bytes)
+    texts = builder.texts
+    strings = builder.strings
+    fixed = builder.fixed
+    choices = builder.choices
+    corpora = builder.corpora
+    columns = builder.columns
+    spreads = builder.spreads
+    makers = builder.makers
+    nodes = builder.nodes
+    lists = builder.lists
+    lookups = builder.lookups
+    actors = builder.actors
+    dials = builder.dials
+    parts = builder.parts
+    enrichments = builder.enrichments
+    cardTexts = builder.cardTexts
+    fillings = builder.fillings
+    zones = builder.zones
+  }
+}
+
+/// `one of A 5, B 1`.
+package struct ChoiceTable: Sendable {
+  /// The members as they are written.
+  package var members: [World.Piece]
+  /// The members as values: texts, numbers, truth values or none.
+  package var values: [Value]
+  /// Sums of the weights up to and with each member.
+  package var sums: [UInt64]
+  /// Whether all members have one weight.
+  package var isUniform: Bool
+  /// Whether the members are numbers.
+  package var isNumeric: Bool
+
+  /// The member drawn by a key.
+  @inline(__always)
+  func draw(_ key: Key) -> Int64 {
+    if isUniform { return Int64(Draw.below(UInt64(members.count), key)) }
+    return Int64(pick(sums, key))
+  }
+}
+
+/// The index of the entry that a key draws, by cumulative weights.
+@inline(__always)
+func pick(_ sums: [UInt64], _ key: Key) -> Int {
+  let place = Draw.below(sums[sums.count - 1], key)
+  var low = 0
+  var high = sums.count - 1
+  while low < high {
+    let middle = (low &+ high) &>> 1
+    if sums[middle] <= place { low = middle &+ 1 } else { high = middle }
+  }
+  return low
+}
+
+/// One corpus: its rows and their weights.
+package struct CorpusTable: Sendable {
+  /// Full name.
+  package var name: String
+  /// How many rows.
+  package var rows: Int
+  /// Sums of the weights; empty if all rows have one weight.
+  package var sums: [UInt64]
+  /// Names of columns with their numbers in ``World/columns``.
+  package var columns: [(name: String, column: Int32)]
+  /// The number of the first card in ``World/fixed``; -1 for lists and tables.
+  package var firstCard: Int32
+
+  /// The row drawn by a key.
+  @inline(__always)
+  func draw(_ key: Key) -> Int64 {
+    sums.isEmpty ? Int64(Draw.below(UInt64(rows), key)) : Int64(pick(sums, key))
+  }
+}
+
+/// One column of a corpus.
+package struct Column: Sendable {
+  /// Its name; empty for a plain list.
+  package var name: String
+  /// The corpus.
+  package var corpus: Int32
+  /// The text of each row.
+  package var cells: [World.Piece]
+}
+
+/// `from TABLE by KEYS`: the rows of each combination of keys.
+package struct Lookup: Sendable {
+  /// The corpus.
+  package var corpus: Int32
+  /// The column that is shown; -1 for a card.
+  package var column: Int32
+  /// Expressions of the keys.
+  package var keys: [Int32]
+  /// Rows by their keys' texts, joined with a line end.
+  package var rows: [String: [Int32]]
+}
+
+/// `each x in LIST` with a legend and no bars: the elements with more members.
+package struct Enrichment: Sendable {
+  /// The list.
+  package var list: Int32
+  /// The depth of the loop that the members' expressions see.
+  package var depth: Int32
+  /// The hash of the list's name.
+  package var key: Key
+  /// What the loop is keyed from.
+  package var base: KeyBase
+  /// Names and expressions of the added members.
+  package var members: [(name: String, node: Int32)]
+}
+
+/// Something that lives longer than a scenario.
+package struct ActorModel: Sendable {
+  /// Full name.
+  package var name: String
+  /// How many there are at a time.
+  package var count: Int64
+  /// How long a generation lasts, in nanoseconds; 0 is for ever.
+  package var renewal: Int64
+  /// Names of the fields.
+  package var fields: [(name: String, node: Int32)]
+  /// The field it stands for where a text is wanted (`name`, else `id`); -1 if it has none.
+  package var shown: Int32
+  /// The hash of its full name.
+  package var key: Key
+}
+
+/// A rate or state of the world that incidents turn.
+package struct DialModel: Sendable {
+  /// Full name.
+  package var name: String
+  /// What it stands at when nothing turns it.
+  package var node: Int32
+}
+
+/// A text of a card with holes that are filled where the card is used.
+package struct CardText: Sendable {
+  /// The text between the holes; one more than there are holes.
+  package var literals: [String]
+  /// The names in the holes.
+  package var names: [String]
+}
+
+/// What names in a card's texts mean at one place.
+package struct Filling: Sendable {
+  /// Expressions by name.
+  package var names: [String: Int32]
+}

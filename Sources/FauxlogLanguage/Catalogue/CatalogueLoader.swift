@@ -1,0 +1,157 @@
+/// Reads files into a ``Catalogue``: whole files first, extensions in the order of their paths.
+package struct CatalogueLoader {
+  private var catalogue = Catalogue()
+  /// What was found wrong so far.
+  package private(set) var diagnostics: [Diagnostic] = []
+  private var extensions: [(path: String, file: SyntaxFile)] = []
+  /// Kind and name of whole files, to tell a replaced one from one that stands there twice.
+  private var origins: [String: (layer: Int, position: Position)] = [:]
+  private var pending: [(layer: Int, file: SyntaxFile)] = []
+
+  /// An empty loader.
+  package init() {}
+
+  /// Adds one file. A file of a higher layer takes the place of one of the same kind and name in a
+  /// lower one: built-in files are layer 0, the user's folders follow.
+  package mutating func add(path: String, text: String, layer: Int) {
+    let source = SourceFile(path: path, text: text)
+    let number = Int32(catalogue.sources.count)
+    catalogue.sources.append(source)
+    if let name = Self.corpusName(path: path, source: source) {
+      catalogue.corpora.add(name: name, source: source, file: number)
+      return
+    }
+    let (parsed, problems) = parse(source, file: number)
+    diagnostics += problems
+    guard let file = parsed else { return }
+    if file.extends {
+      extensions.append((path, file))
+    } else {
+      pending.append((layer, file))
+    }
+  }
+
+  /// The name of a corpus file, found without parsing it; nil for any other file or extension.
+  private static func corpusName(path: String, source: SourceFile) -> String? {
+    if path.hasSuffix(".ndjson") {
+      let stem = path.dropLast(".ndjson".count).split(separator: "/").suffix(2)
+      return stem.joined(separator: ".")
+    }
+    guard path.hasSuffix(".corpus") else { return nil }
+    for line in source.lines {
+      let words = line.split(separator: " ")
+      if words.isEmpty || line.hasPrefix("#") { continue }
+      return words.count >= 2 && words[0] == "corpus" ? String(words[1]) : nil
+    }
+    return nil
+  }
+
+  /// Notes something that is wrong.
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The catalogue with all files and extensions in it.
+  package mutating func finish() -> Catalogue {
+    let highest = Dictionary(
+      pending.map { ("\($0.file.kind.rawValue) \($0.file.name.text)", $0.layer) },
+      uniquingKeysWith: max)
+    for (layer, file) in pending {
+      let key = "\(file.kind.rawValue) \(file.name.text)"
+      guard highest[key] == layer else { continue }
+      if let known = origins[key], file.kind != .scenarios {
+        let path = catalogue.sources[Int(known.position.file)].path
+        diagnostics.append(
+          Diagnostic(file.name.position, "\(key) is already defined in \(path)"))
+        continue
+      }
+      origins[key] = (layer, file.name.position)
+      enter(file)
+    }
+    for (_, file) in extensions.sorted(by: { $0.path < $1.path }) { extend(file) }
+    return catalogue
+  }
+
+  private mutating func enter(_ file: SyntaxFile) {
+    switch file.kind {
+    case .grammar:
+      catalogue.grammars[file.name.text] = Catalogue.Grammar(
+        name: file.name.text, position: file.name.position, entries: file.entries)
+    case .tree:
+      catalogue.trees[file.name.text] = Catalogue.Tree(
+        name: file.name.text, position: file.name.position, entries: file.entries)
+    case .scenarios, .corpus: break
+    }
+    register(file.entries, of: file, replacing: false)
+  }
+
+  private mutating func extend(_ file: SyntaxFile) {
+    let name = file.name.text
+    switch file.kind {
+    case .grammar:
+      guard let base = catalogue.grammars[name] else { return unknown(file, catalogue.grammars.keys) }
+      let entries = overlay(base.entries, with: file.entries)
+      catalogue.grammars[name]?.entries = entries
+    case .tree:
+      guard let base = catalogue.trees[name] else { return unknown(file, catalogue.trees.keys) }
+      let entries = overlay(base.entries, with: file.entries)
+      catalogue.trees[name]?.entries = entries
+    case .corpus:
+      guard catalogue.corpora.contains(name) else { return unknown(file, catalogue.corpora.names) }
+      if let rows = file.corpus, !catalogue.corpora.extend(name, with: rows) {
+        diagnostics.append(
+          Diagnostic(file.name.position, "\(name) is a corpus of another kind; rows cannot be added"))
+      }
+    case .scenarios: break
+    }
+    register(file.entries, of: file, replacing: true)
+  }
+
+  private mutating func unknown(_ file: SyntaxFile, _ names: some Sequence<String>) {
+    let near = nearest(to: file.name.text, among: names)
+    diagnostics.append(
+      Diagnostic(
+        file.name.position, "no \(file.kind.rawValue) \(file.name.text) to extend",
+        help: near.map { "did you mean \($0)?" }))
+  }
+
+  /// Indexes what a file defines for its whole system.
+  private mutating func register(_ entries: [Entry], of file: SyntaxFile, replacing: Bool) {
+    let home = file.name.text
+    let system = systemName(of: home)
+    for entry in entries {
+      switch entry {
+      case .part(let part): put(part, part.name, home, in: \.parts, replacing)
+      case .id(let id):
+        if let name = id.names.first { put(id, name, home, in: \.ids, replacing) }
+      case .encoder(let encoder): put(encoder, encoder.name, home, in: \.encoders, replacing)
+      case .actor(let actor): put(actor, actor.name, home, in: \.actors, replacing)
+      case .dial(let dial):
+        for name in dial.names { put(dial, name, home, in: \.dials, replacing) }
+      case .scenario(let scenario):
+        put(scenario, scenario.name, home, in: \.scenarios, replacing || scenario.replaces)
+      case .parameter(let parameter):
+        for name in parameter.names where catalogue.parameters[system]?[name.text] == nil || replacing {
+          catalogue.parameters[system, default: [:]][name.text] = parameter
+        }
+      case .names(let names): catalogue.names[home, default: []].append(names)
+      case .without(let kind, let name, let position):
+        if kind == "scenario", catalogue.scenarios.removeValue(forKey: "\(system).\(name.text)") == nil {
+          diagnostics.append(Diagnostic(position, "no scenario \(name.text) to remove"))
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func put<Syntax: Sendable>(
+    _ syntax: Syntax, _ name: Name, _ home: String,
+    in index: WritableKeyPath<Catalogue, [String: Catalogue.Scoped<Syntax>]>, _ replacing: Bool
+  ) {
+    let full = "\(systemName(of: home)).\(name.text)"
+    if let known = catalogue[keyPath: index][full], !replacing {
+      diagnostics.append(
+        Diagnostic(name.position, "\(name.text) is already defined in \(known.file)"))
+      return
+    }
+    catalogue[keyPath: index][full] = Catalogue.Scoped(syntax: syntax, file: home)
+  }
+}

@@ -1,0 +1,77 @@
+import Synchronization
+
+/// The corpora by full name; a corpus is parsed when it is first asked for.
+package final class CorpusLibrary: Sendable {
+  private struct State {
+    var texts: [String: (source: SourceFile, file: Int32)] = [:]
+    var parsed: [String: Result] = [:]
+  }
+
+  /// A corpus, or what is wrong with it.
+  package struct Result: Sendable {
+    /// What the file holds; nil if it could not be read.
+    package var corpus: CorpusSyntax?
+    /// What the parser said.
+    package var diagnostics: [Diagnostic]
+    /// Where its header stands.
+    package var position: Position
+  }
+
+  private let state = Mutex(State())
+
+  /// An empty library.
+  package init() {}
+
+  /// Adds a file; one of the same name is replaced.
+  func add(name: String, source: SourceFile, file: Int32) {
+    state.withLock {
+      $0.texts[name] = (source, file)
+      $0.parsed[name] = nil
+    }
+  }
+
+  /// Whether there is a corpus of that name.
+  package func contains(_ name: String) -> Bool {
+    state.withLock { $0.texts[name] != nil }
+  }
+
+  /// All names, sorted.
+  package var names: [String] { state.withLock { $0.texts.keys.sorted() } }
+
+  /// The corpus of that name; nil if there is none.
+  package subscript(name: String) -> Result? {
+    state.withLock { state in
+      if let known = state.parsed[name] { return known }
+      guard let text = state.texts[name] else { return nil }
+      let (file, diagnostics) = parse(text.source, file: text.file)
+      let result = Result(
+        corpus: file?.corpus, diagnostics: diagnostics,
+        position: Position(file: text.file, line: 1, column: 1))
+      state.parsed[name] = result
+      return result
+    }
+  }
+
+  /// Adds rows of an extension to a corpus.
+  func extend(_ name: String, with more: CorpusSyntax) -> Bool {
+    guard let base = self[name]?.corpus, let joined = base.joined(with: more) else { return false }
+    state.withLock { $0.parsed[name]?.corpus = joined }
+    return true
+  }
+}
+
+extension CorpusSyntax {
+  /// The rows of both; nil if they are of different kinds.
+  func joined(with more: CorpusSyntax) -> CorpusSyntax? {
+    switch (self, more) {
+    case (.list(let rows), .list(let others)): return .list(rows + others)
+    case (.table(let columns, let rows), .table(let others, let added)) where columns == others:
+      return .table(columns: columns, rows: rows + added)
+    case (.cards(let cards), .cards(let others)):
+      let replaced = Set(others.map(\.name))
+      return .cards(cards.filter { !replaced.contains($0.name) } + others)
+    case (.ndjson(let lines), .ndjson(let others)): return .ndjson(lines + others)
+    default: return nil
+    }
+  }
+}
