@@ -28,7 +28,7 @@ package enum Interrupts {
       if isIgnored(old) { continue }
       var new = sigaction()
       unsafe new.__sigaction_handler.sa_handler = { Interrupts.received($0) }
-      // No SA_RESTART: a write to a stuck pipe must come back.
+      // No SA_RESTART: a write of the main thread to a stuck pipe must come back.
       _ = unsafe sigaction(number, &new, nil)
     }
     _ = signal(SIGPIPE, SIG_IGN)

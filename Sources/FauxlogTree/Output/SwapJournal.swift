@@ -45,7 +45,7 @@ struct SwapJournal: Equatable {
 
 /// The first bytes of a file.
 enum FileHead {
-  /// At most `limit` bytes; none where there is no such file.
+  /// At most `limit` bytes; none where there is no such file, or a folder.
   static func read(_ path: String, limit: Int) throws(OutputError) -> [UInt8] {
     let descriptor: Int32
     switch SystemCall.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) {
@@ -62,6 +62,7 @@ enum FileHead {
       }
       return count < 0 ? -1 : 0
     }
+    if code == EISDIR { return [] }
     if let code { throw .failed(.read, path: path, code: code) }
     return Array(bytes[..<count])
   }

@@ -54,7 +54,7 @@ enum SystemCall {
 
   /// Writes all bytes; waits where the descriptor would rather not block.
   ///
-  /// - Parameter isCut: asked after each signal; true ends the writing with EINTR.
+  /// - Parameter isCut: asked whenever a signal may have come; true ends the writing with EINTR.
   static func write(
     _ descriptor: Int32, _ bytes: UnsafeBufferPointer<UInt8>, isCut: () -> Bool = { false }
   ) -> Int32? {
@@ -65,6 +65,8 @@ enum SystemCall {
       if written >= 0 {
         unsafe next += written
         left -= written
+        // A signal in the middle of a write shows only as fewer bytes.
+        if left > 0, isCut() { return EINTR }
       } else if errno == EAGAIN {
         var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = unsafe poll(&wait, 1, -1)

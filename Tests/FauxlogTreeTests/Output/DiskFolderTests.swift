@@ -56,7 +56,7 @@ struct DiskFolderTests {
     var generations = [try folder.create(path: "log")]
     try folder.append(generations[0], "first")
     for turn in 1...5 {
-      for (age, id) in generations.enumerated().reversed() {
+      for (age, id) in generations.enumerated() {
         try folder.rename(id, to: "log.\(generations.count - age)")
       }
       generations.append(try folder.create(path: "log"))
