@@ -25,7 +25,11 @@ final class FolderLock {
   }
 
   /// A killed run ends like this: the file stays, the lock does not.
-  deinit { close(descriptor) }
+  deinit {
+    // By hand, since a child process that is just being made still has the descriptor too.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Removes the file while it is still locked; the lock ends with this object.
   func remove() { _ = unsafe unlink(path) }

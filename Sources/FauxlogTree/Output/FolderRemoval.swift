@@ -54,7 +54,9 @@ enum FolderRemoval {
     return .success(removed + folders.count)
   }
 
-  /// The name in an entry; nil for "." and "..". Only the record's own bytes are read.
+  /// The name in an entry, nil for the folder itself and the outer one.
+  ///
+  /// Only the record's own bytes are read.
   private static func name(of entry: UnsafePointer<dirent>) -> UnsafePointer<CChar>? {
     guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
     let name = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)

@@ -31,8 +31,9 @@ enum Ownership {
     return !FolderCalls.isEmpty(place.path)
   }
 
-  /// Whether a file begins as every manifest of ours does: an object whose first keys are
-  /// "fauxlog" and "tree". A manifest may be large, so only its head is read.
+  /// Whether a file begins as every manifest of ours does.
+  ///
+  /// That is an object whose first keys are "fauxlog" and "tree". A manifest may be large, so only its head is read.
   static func isOurs(manifest path: String) throws(OutputError) -> Bool {
     var rest = try FileHead.read(path, limit: 4096)[...]
     return take("{", &rest) && takeKey("fauxlog", &rest) && takeText(&rest) && take(",", &rest)

@@ -74,8 +74,9 @@ package final class Publisher {
     lock.remove()
   }
 
-  /// Gives up: removes what was written and brings back what was there. Never fails: what cannot
-  /// be removed now is removed by the next run.
+  /// Gives up: removes what was written and brings back what was there.
+  ///
+  /// Never fails: what cannot be removed now is removed by the next run.
   package func abandon() {
     if case .swapping(let journal) = state { try? swap.undo(destination, journal) }
     Self.leave(destination, lock, madeParents)

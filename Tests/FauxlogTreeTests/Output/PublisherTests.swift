@@ -128,6 +128,30 @@ struct PublisherTests {
     #expect(steps > 8)
   }
 
+  @Test("a real kill leaves a pair, and a lock that holds nobody back", arguments: 3..<14)
+  func realKill(step: Int) async throws {
+    let scratch = try Scratch()
+    try generate(scratch["out"], "old")
+    let folder = scratch["out"]
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [folder = folder as String, step = step as Int] in
+      var left = step
+      var swap = FolderSwap()
+      swap.checkpoint = { () throws(OutputError) in
+        if left == 0 { kill(getpid(), SIGKILL) }
+        left -= 1
+      }
+      let publisher = try Publisher(folder: folder, force: false, swap: swap)
+      try fill(publisher, "new")
+      try publisher.publish()
+      kill(getpid(), SIGKILL)
+    }
+    try Publisher(folder: folder, force: false).abandon()
+    let run = treeRun(scratch)
+    #expect(run != nil && run == goldenRun(scratch))
+    #expect(leftovers(scratch) == [])
+  }
+
   @Test("a recovery that is killed can be done again", arguments: [true, false])
   func killedRecovery(exchanges: Bool) throws {
     for first in 5..<14 {

@@ -69,11 +69,15 @@ struct StandardOutputTests {
       _ = unsafe pipe(&ends)
       let writer = pthread_self()
       Thread.detachNewThread {
-        usleep(200_000)
-        pthread_kill(writer, SIGTERM)
+        // More than once, in case the first comes before the write.
+        for _ in 0..<100 {
+          usleep(100_000)
+          pthread_kill(writer, SIGTERM)
+        }
       }
       do {
-        try Self.append(noise(1_000_000), to: StandardOutput(descriptor: ends[1]))
+        try Self.append(
+          [UInt8](repeating: 0, count: 1_000_000), to: StandardOutput(descriptor: ends[1]))
       } catch let error as OutputError {
         exit(error.exitStatus)
       }
