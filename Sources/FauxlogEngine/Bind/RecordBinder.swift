@@ -92,7 +92,7 @@ final class RecordBinder {
     head.segments = Array(bar.segments[..<place])
     var context = NotationContext(bar.notation)
     var line = bind(segmentsOf: head, in: scope, &context)
-    pattern.head = lines.count + line.count
+    pattern.head = lines.joined(finalLineEnd: true).count + line.count
     bind(bars, in: scope, into: &message)
     guard case .line(let first)? = message.units.first else {
       binder.fail(
