@@ -50,7 +50,7 @@ package final class Binder {
   }
 
   /// The tables, once all is bound.
-  package func finish() -> World { World(builder) }
+  package func finish() -> World { World(&builder) }
 
   // MARK: - Nodes
 

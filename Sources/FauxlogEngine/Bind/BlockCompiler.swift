@@ -29,6 +29,13 @@ final class BlockCompiler {
     for (one, given) in zip(syntax.given, owner.plan.scenarios[scenario].given) {
       scope.add(one.name, slot: given.slot)
     }
+    for (one, given) in zip(syntax.given, owner.plan.scenarios[scenario].given) {
+      guard let standard = one.standard else { continue }
+      let definition = Definition(names: [one.name], kind: standard)
+      let node = binder.bind(
+        definition, name: one.name, in: scope, base: .slot(0), key: nameKey(one.name.text))
+      owner.plan.scenarios[scenario].standards.append((given.slot, node))
+    }
     block(syntax.steps, scope, StepNames())
     if let longest = owner.plan.scenarios[scenario].longest { span = min(span, longest) }
     if span > 3_600_000_000_000, owner.plan.scenarios[scenario].longest == nil {

@@ -266,6 +266,7 @@ extension RecordBinder {
       case .through(let name):
         guard let encoder = binder.encoder(name, system: legend.system) else { continue }
         pattern.encoders.append(encoder)
+        if !encoder.isExact { pattern.fields[number].isLossy = true }
         pattern.fields[number].writer.encoders.append(pattern.encoders.count - 1)
       case .grouped(_, let position), .forges(let position):
         binder.fail(position, "this option comes with a later tier of the language")

@@ -93,7 +93,7 @@ final class ScenarioBinder {
     var site = Site(
       format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
       step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
-      outputs: [], line: emission.position.line, file: emission.position.file)
+      outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
     let names = EmissionNames(emission.arguments, scope: scope)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {

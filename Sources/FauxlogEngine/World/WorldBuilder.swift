@@ -18,7 +18,7 @@ struct WorldBuilder: ~Copyable {
   var enrichments: [Enrichment] = []
   var cardTexts: [CardText] = []
   var fillings: [Filling] = []
-  var zones: [Zone] = []
+  var times: [(pattern: TimePattern, zone: Zone)] = []
 
   private var textNumbers: [String: Int32] = [:]
   private var makerNumbers: [Maker: Int32] = [:]
@@ -76,6 +76,14 @@ struct WorldBuilder: ~Copyable {
     spreads.append(spread)
     spreadNumbers[spread] = Int32(spreads.count - 1)
     return Int32(spreads.count - 1)
+  }
+
+  /// The number of a time pattern in a zone; all programs share it, and so its cache.
+  mutating func time(_ pattern: TimePattern, _ zone: Zone) -> Int32 {
+    let known = times.firstIndex { $0.pattern.text == pattern.text && $0.zone == zone }
+    if let known { return Int32(known) }
+    times.append((pattern, zone))
+    return Int32(times.count - 1)
   }
 
   /// Adds a choice; weights are whole numbers, all 1 if none was written.
