@@ -123,6 +123,7 @@ struct CorpusParser {
 
   /// A row's value and weight; a tab with no number behind it belongs to the value.
   private mutating func weighted(_ row: Row) -> (String, Int64)? {
+    guard row.text.utf8.contains(where: { $0 == 0x09 || $0 == 0xE2 }) else { return (row.text, 1) }
     let cells = Self.cells(row.text)
     guard cells.count > 1, let last = cells.last, !last.text.isEmpty,
       last.text.utf8.allSatisfy(\.isDigit)
@@ -213,6 +214,7 @@ struct CorpusParser {
 
   /// A row's text with tabs and blanks for their signs.
   static func decoded(_ text: String) -> String {
+    guard text.utf8.contains(0xE2) else { return text }
     var decoded = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {

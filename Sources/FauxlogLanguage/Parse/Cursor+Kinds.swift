@@ -6,6 +6,12 @@ let shapeWords: Set<String> = [
   "bool", "json", "python", "python2", "lua",
 ]
 
+/// The words that kinds of several words begin with.
+let kindWords = [
+  "about", "any", "bytes", "chance", "each", "from", "hex", "HEX", "last", "maybe", "next", "one",
+  "start", "string", "text", "time", "widest", "own",
+]
+
 extension Cursor {
   /// A kind; the alternatives of a `one of` with a block are the caller's.
   mutating func kind() throws(Diagnostic) -> Kind {
@@ -63,15 +69,15 @@ extension Cursor {
     let list = try value()
     var atLeast = 0
     var joint: String?
-    if isMark(","), isWord("at", 1) {
+    while isMark(","), isWord("at", 1) || isWord("joined", 1) {
       index += 1
-      try expect("at", "least")
-      atLeast = try integer("how many at least", in: 0...1_000_000)
-    }
-    if isMark(","), isWord("joined", 1) {
-      index += 1
-      try expect("joined", "by")
-      joint = try text("what joins the items")
+      if take("joined") {
+        try expect("by")
+        joint = try text("what joins the items")
+      } else {
+        try expect("at", "least")
+        atLeast = try integer("how many at least", in: 0...1_000_000)
+      }
     }
     return .each(name, in: list, atLeast: atLeast, joint: joint)
   }

@@ -137,10 +137,16 @@ extension Cursor {
     return true
   }
 
+  /// Whether a choice like `512M` is a word that only looks like a number.
+  private func isMisspeltUnit(_ token: Token) -> Bool {
+    if case .unknownUnit = Number.read(token.text) { return true }
+    return false
+  }
+
   private mutating func choice() throws(Diagnostic) -> ChoiceMember.Datum {
     guard let token = peek() else { throw unexpected("a word, a number or a text") }
     if token.kind == .text { return .text(try text("a choice")) }
-    if isNumber() { return .number(try number("a choice")) }
+    if isNumber(), !isMisspeltUnit(token) { return .number(try number("a choice")) }
     guard token.kind == .word else { throw unexpected("a word, a number or a text") }
     index += 1
     if let next = peek(), next.isGlued, next.kind == .mark, next.text != "," {

@@ -74,10 +74,19 @@ struct Cursor {
     guard let token = peek() else {
       return Diagnostic(end, "expected \(expected) here, but the line ends")
     }
-    let meant = token.kind == .word ? nearest(to: String(token.text.prefix(60)), among: words) : nil
+    let isLong = token.kind == .word && token.text.utf8.count > 1
+    let meant = isLong ? nearest(to: String(token.text.prefix(60)), among: words) : nil
     return Diagnostic(
       token.position, "expected \(expected), not \(token.shown)",
-      help: meant.map { "did you mean \($0)?" })
+      help: meant.map { "did you mean \($0)?" } ?? commaHelp(token))
+  }
+
+  /// What to do about a line that was not meant to go on in the next.
+  private func commaHelp(_ token: Token) -> String? {
+    guard index > 0, tokens[index - 1].text == ",",
+      tokens[index - 1].position.line < token.position.line
+    else { return nil }
+    return "the line above ends with a comma, so it goes on here"
   }
 
   /// Goes over these words, which must be next.
@@ -91,8 +100,29 @@ struct Cursor {
     guard takeMark(mark) else { throw unexpected(what) }
   }
   /// Nothing may be left.
-  func expectEnd(_ expected: String = "the end of the line") throws(Diagnostic) {
-    guard isAtEnd else { throw unexpected(expected) }
+  func expectEnd(
+    _ expected: String = "the end of the line", near words: [String] = []
+  ) throws(Diagnostic) {
+    guard isAtEnd else { throw unexpected(expected, near: words) }
+  }
+  /// The word before the next token is no misspelt beginning of a kind.
+  private func expectKnownKind() throws(Diagnostic) {
+    guard index > 0, !isMark(",") else { return }
+    let word = tokens[index - 1]
+    guard word.kind == .word, word.text.utf8.count > 2, !kindWords.contains(word.text),
+      let meant = nearest(to: String(word.text.prefix(60)), among: kindWords)
+    else { return }
+    throw Diagnostic(
+      word.position, "\(word.shown) is no kind", help: "did you mean \(meant)?")
+  }
+  /// Nothing may be left behind a kind and its options.
+  func expectEndOfKind() throws(Diagnostic) {
+    guard let token = peek() else { return }
+    try expectKnownKind()
+    let words = ["of", "from", "or", "and", "is", "then", "by", "with", "contains", "starts", "in"]
+    var error = unexpected("a comma or the end of the line", near: words + optionWords)
+    if beginsOption(0) { error.help = "put a comma before \(token.text)" }
+    throw error
   }
 
   /// A plain name.

@@ -1,4 +1,6 @@
-/// Cuts one line into tokens. Columns count Unicode scalars; the work is linear in the line.
+/// Cuts one line into tokens.
+///
+/// Columns count Unicode scalars; the work is linear in the line.
 struct LineScanner {
   /// The line, as UTF-8.
   let bytes: [UInt8]

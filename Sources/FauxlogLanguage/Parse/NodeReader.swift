@@ -186,6 +186,13 @@ struct NodeReader {
   private func bar(
     _ scanner: inout LineScanner, _ sign: (notation: Bar.Notation?, continues: Bool, length: Int)
   ) throws(Diagnostic) -> Bar {
+    if sign.notation == nil, !scanner.isAfterBlank, let word = open?.tokens.last {
+      let notations = ["json", "python", "python2", "lua"]
+      let meant = nearest(to: String(word.text.prefix(60)), among: notations)
+      throw Diagnostic(
+        word.position, "\(word.shown) is no notation of a bar",
+        help: meant.map { "did you mean \($0)|?" } ?? "put a blank before the bar")
+    }
     scanner.advance(sign.length)
     if scanner.peek() == 0x20, scanner.peek(1) != nil { scanner.advance() }
     var place = scanner.position

@@ -13,14 +13,16 @@ extension Parser {
     Body(
       items: items(
         in: below(index),
-        choice: { choice in
-          .choice(
-            Choice<Body>(
-              branches: choice.branches.map { ($0.condition, Body(items: $0.body)) },
-              position: choice.position))
-        },
-        bar: { .bar($0) },
+        choice: Self.bodyChoice, bar: { .bar($0) },
         read: { parser, index throws(Diagnostic) in try parser.bodyItem(index) }))
+  }
+
+  /// A choice of items as one item.
+  static func bodyChoice(_ choice: Choice<[Body.Item]>) -> Body.Item {
+    .choice(
+      Choice<Body>(
+        branches: choice.branches.map { ($0.condition, Body(items: $0.body)) },
+        position: choice.position))
   }
 
   private mutating func bodyItem(_ index: Int) throws(Diagnostic) -> Body.Item {
@@ -60,11 +62,16 @@ extension Parser {
     let isOwn = cursor.isWord("own") && !cursor.isEnd(1)
     if isOwn { cursor.index += 1 }
     if let alternatives = try alternatives(index, &cursor) {
-      return Definition(names: names, isOwn: isOwn, kind: alternatives)
+      let options = try cursor.options()
+      try cursor.expectEndOfKind()
+      return Definition(names: names, isOwn: isOwn, kind: alternatives, options: options)
     }
     var kind = try cursor.kind()
     let options = try cursor.options()
-    try cursor.expectEnd("a comma or the end of the line")
+    try cursor.expectEndOfKind()
+    if case .piece(let piece, let at) = kind, nodes[index].bar == nil, below(index).isEmpty {
+      try expectContent(of: piece, at: at)
+    }
     if case .draw(.emission(var emission), let at) = kind {
       emission.bars = bars(of: index)
       kind = .draw(.emission(emission), at)
@@ -74,6 +81,15 @@ extension Parser {
       names: names, isOwn: isOwn, kind: kind, options: options, body: body(of: index))
   }
 
+  /// A `maybe` or an `each` that holds nothing is a bar forgotten.
+  private func expectContent(of piece: Piece, at: Position) throws(Diagnostic) {
+    switch piece {
+    case .maybe, .each:
+      throw Diagnostic(at, "nothing stands in this piece", help: "put a bar behind or below it")
+    case .oneOf, .part: break
+    }
+  }
+
   /// A definition on one line, behind a keyword.
   mutating func lineDefinition(_ index: Int) throws(Diagnostic) -> Definition {
     let definition = try definition(index, from: 1)
@@ -81,12 +97,13 @@ extension Parser {
     return definition
   }
 
-  /// `one of` at the end of a line, with its alternatives below.
+  /// `one of` with nothing or options behind it, and its alternatives below.
   private mutating func alternatives(
     _ index: Int, _ cursor: inout Cursor
   ) throws(Diagnostic) -> Kind? {
     let at = cursor.position
-    guard cursor.isWord("one"), cursor.isWord("of", 1), cursor.peek(2) == nil else { return nil }
+    guard cursor.isWord("one"), cursor.isWord("of", 1), cursor.isEnd(2) else { return nil }
+    cursor.index += 2
     if nodes[index].bar != nil { throw .strayBar(nodes[index]) }
     var alternatives: [Piece.Alternative] = []
     forEach(in: below(index)) { parser, child throws(Diagnostic) in

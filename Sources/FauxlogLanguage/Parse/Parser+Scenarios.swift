@@ -22,17 +22,36 @@ extension Parser {
       definitions: [])
     try cursor.expectEnd()
     if nodes[index].bar != nil { throw .strayBar(nodes[index]) }
-    forEach(in: below(index)) { parser, child throws(Diagnostic) in
-      try parser.actorItem(child, &actor)
+    let items = items(in: below(index), choice: Self.bodyChoice, bar: { _ in nil }) {
+      parser, child throws(Diagnostic) in
+      if parser.nodes[child].definedNames != nil {
+        return .definition(try parser.definition(child))
+      }
+      try parser.expectDepth(child, below: index, "an actor")
+      try parser.actorSentence(child, &actor)
+      return nil
+    }
+    for item in items {
+      switch item {
+      case .definition(let definition): actor.definitions.append(definition)
+      case .choice(let choice): actor.choices.append(choice)
+      case .bar: break
+      }
     }
     return actor
   }
 
-  private mutating func actorItem(_ index: Int, _ actor: inout ActorSyntax) throws(Diagnostic) {
-    if nodes[index].definedNames != nil {
-      actor.definitions.append(try definition(index))
-      return
+  /// What is said once stands right below its head, not under a `when`.
+  private func expectDepth(
+    _ index: Int, below head: Int, _ noun: String
+  ) throws(Diagnostic) {
+    let node = nodes[index]
+    guard node.depth == nodes[head].depth + 1 else {
+      throw Diagnostic(node.position, "\"\(node.opening)\" stands right below \(noun), not here")
     }
+  }
+
+  private func actorSentence(_ index: Int, _ actor: inout ActorSyntax) throws(Diagnostic) {
     try expectNoBody(index)
     var cursor = cursor(index)
     if cursor.take("count") {
@@ -73,7 +92,9 @@ extension Parser {
       replaces: replaces, name: name, given: given, longest: nil, depth: nil, writesIn: nil,
       isWhole: false, steps: [])
     scenario.steps = steps(in: below(index)) { parser, child throws(Diagnostic) in
-      try parser.limit(child, &scenario)
+      guard try parser.limit(child, &scenario) else { return false }
+      try parser.expectDepth(child, below: index, "a scenario")
+      return true
     }
     return scenario
   }

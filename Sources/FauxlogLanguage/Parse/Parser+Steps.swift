@@ -38,6 +38,7 @@ extension Parser {
     if first.kind == .mark, first.text == ">" { return try emissionStep(index, &cursor) }
     if let step = try blockStep(index, &cursor) { return step }
     if let step = try lineStep(&cursor) {
+      if first.text == "after" { try cursor.expectEndOfKind() }
       try cursor.expectEnd()
       try expectNoBody(index)
       return step
@@ -52,7 +53,8 @@ extension Parser {
     _ index: Int, _ cursor: inout Cursor
   ) throws(Diagnostic) -> Step {
     var emission = try cursor.emission()
-    try cursor.expectEnd("stamped, with, a bar or the end of the line")
+    try cursor.expectEnd(
+      "stamped, with, a bar or the end of the line", near: ["stamped", "with"])
     emission.bars = bars(of: index)
     return .emission(emission)
   }

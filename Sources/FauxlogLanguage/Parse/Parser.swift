@@ -1,4 +1,4 @@
-/// Reads the nodes of one file. What cannot be read is reported and left out.
+/// Reads the nodes of one file; what cannot be read is reported and left out.
 struct Parser {
   /// All nodes; descendants follow their node.
   let nodes: [Node]
@@ -30,12 +30,14 @@ struct Parser {
 
   /// Reads each node of a range by itself.
   mutating func forEach(
-    in range: Range<Int>, _ body: (inout Parser, Int) throws(Diagnostic) -> Void
+    in range: Range<Int>, includingBroken: Bool = false,
+    _ body: (inout Parser, Int) throws(Diagnostic) -> Void
   ) {
     var index = range.lowerBound
     while index < range.upperBound, !isFull {
       let node = nodes[index]
-      if !node.isBroken, !node.tokens.isEmpty || node.bar != nil {
+      let isEmpty = node.tokens.isEmpty && node.bar == nil
+      if node.isBroken ? includingBroken : !isEmpty {
         _ = attempt { parser throws(Diagnostic) in try body(&parser, index) }
       }
       index = node.end
@@ -49,13 +51,15 @@ struct Parser {
   ) -> [Item] {
     var items: [Item] = []
     var open: Choice<[Item]>?
-    forEach(in: range) { parser, index throws(Diagnostic) in
+    forEach(in: range, includingBroken: true) { parser, index throws(Diagnostic) in
       let node = parser.nodes[index]
+      if node.isBroken, !node.begins("when") { return }
       if node.begins("when") || node.isOtherwise {
         if node.begins("when"), open == nil { open = Choice(branches: [], position: node.position) }
         guard var current = open else {
           throw Diagnostic(node.position, "no \"when\" stands before this \"otherwise\"")
         }
+        if node.isBroken { return }
         open = nil
         let isLast = node.isOtherwise
         defer {

@@ -5,12 +5,13 @@ package struct SourceFile: Sendable {
   /// The lines without their ends.
   package let lines: [String]
 
-  /// A file of this text; `\r\n` ends a line as `\n` does.
+  /// A file of this text; `\r\n` ends a line as `\n` does, a byte order mark is left out.
   package init(path: String, text: String) {
     self.path = path
     var lines: [String] = []
     var line: [UInt8] = []
-    for byte in text.utf8 {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    for byte in text.utf8.dropFirst(text.utf8.starts(with: mark) ? 3 : 0) {
       if byte == 0x0A {
         if line.last == 0x0D { line.removeLast() }
         lines.append(String(decoding: line, as: UTF8.self))

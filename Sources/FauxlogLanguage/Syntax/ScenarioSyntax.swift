@@ -8,14 +8,18 @@ package struct ActorSyntax: Sendable {
   package var renewal: Number?
   package var counters: [Counter]
   package var definitions: [Definition]
+  /// Definitions under `when`.
+  package var choices: [Choice<Body>]
   package init(
-    name: Name, count: Value?, renewal: Number?, counters: [Counter], definitions: [Definition]
+    name: Name, count: Value?, renewal: Number?, counters: [Counter], definitions: [Definition],
+    choices: [Choice<Body>] = []
   ) {
     self.name = name
     self.count = count
     self.renewal = renewal
     self.counters = counters
     self.definitions = definitions
+    self.choices = choices
   }
 
   /// `counter NAME starts K, wraps N`.

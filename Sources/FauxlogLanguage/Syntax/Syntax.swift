@@ -59,6 +59,7 @@ package indirect enum Entry: Sendable {
   case layout(LayoutSyntax)
   case event(EventSyntax)
   case part(PartSyntax)
+  /// An id made of bars has no shape and no source, only a body.
   case id(Definition)
   case encoder(EncoderSyntax)
   case names(NamesSyntax)

@@ -1,0 +1,165 @@
+import FauxlogLanguage
+
+extension BlockCompiler {
+  /// `when … otherwise …`: the steps of a branch count as the enclosing block's.
+  func compile(_ choice: Choice<[Step]>, _ scope: ScenarioScope, _ names: StepNames) {
+    var exits: [Int] = []
+    var branches: [StepNames] = []
+    for branch in choice.branches {
+      let inner = ScenarioScope(parent: scope, system: system, keySlot: scope.keySlot)
+      let counted = names.branch()
+      branches.append(counted)
+      guard let condition = branch.condition else {
+        block(branch.body, inner, counted)
+        break
+      }
+      let node = binder.bind(condition, in: scope)
+      if let known = binder.constantValue(node) {
+        if known == .bool(true) {
+          block(branch.body, inner, counted)
+          break
+        }
+        continue
+      }
+      let skip = steps.count
+      steps.append(.jumpUnless(node, target: 0))
+      block(branch.body, inner, counted)
+      exits.append(steps.count)
+      steps.append(.jump(0))
+      steps[skip] = .jumpUnless(node, target: Int32(steps.count))
+    }
+    for exit in exits { steps[exit] = .jump(Int32(steps.count)) }
+    names.join(branches)
+  }
+
+  /// `one of` with alternatives: a race; each has a scope of its own.
+  func race(_ alternatives: [Step.Alternative], _ scope: ScenarioScope, _ names: StepNames) {
+    let slot = newSlot()
+    let number = owner.plan.races.count
+    owner.plan.races.append(
+      RacePlan(alternatives: [], outer: scope.keySlot, scope: slot, key: names.key("one of")))
+    steps.append(.race(Int32(number)))
+    var exits: [Int] = []
+    let before = span
+    var longest = span
+    for alternative in alternatives {
+      var condition: Int32 = -1
+      if let value = alternative.condition { condition = binder.bind(value, in: scope) }
+      let weight: UInt64 =
+        switch alternative.weight {
+        case .parts(let parts): UInt64(max(parts, 0))
+        case .percent(let share): UInt64(max(share, 0))
+        }
+      owner.plan.races[number].alternatives.append(
+        (weight, nameKey(alternative.name.text), condition, Int32(steps.count)))
+      span = before
+      block(
+        alternative.steps, ScenarioScope(parent: scope, system: system, keySlot: slot), StepNames())
+      longest = max(longest, span)
+      exits.append(steps.count)
+      steps.append(.jump(0))
+    }
+    span = longest
+    for exit in exits { steps[exit] = .jump(Int32(steps.count)) }
+  }
+
+  /// `repeat N times`.
+  func repeatTimes(
+    _ kind: Kind, _ body: [Step], _ position: Position, _ scope: ScenarioScope, _ names: StepNames
+  ) {
+    let name = Name("times", position)
+    let key = names.key("repeat")
+    let node = binder.bind(
+      Definition(names: [name], kind: kind), name: name, in: scope, base: .slot(scope.keySlot),
+      key: key)
+    let most = Spans.longest(of: node, binder)
+    if most == .max { binder.fail(position, "how often this repeats has no limit") }
+    loop(node: node, isList: false, until: -1, key: key, most: most, element: nil, body, scope)
+  }
+
+  /// `repeat until V, at most N times`.
+  func repeatUntil(
+    _ condition: Language.Value, _ most: Int, _ body: [Step], _ position: Position,
+    _ scope: ScenarioScope, _ names: StepNames
+  ) {
+    let until = binder.bind(condition, in: scope)
+    let node = binder.constant(.integer(Int64(most)))
+    loop(
+      node: node, isList: false, until: until, key: names.key("repeat"), most: Int64(most),
+      element: nil, body, scope)
+  }
+
+  /// `each x in LIST`, one by one.
+  func each(
+    _ element: Name, _ list: Language.Value, _ body: [Step], _ scope: ScenarioScope,
+    _ names: StepNames
+  ) {
+    let node = binder.bind(list, in: scope)
+    loop(
+      node: node, isList: true, until: -1, key: names.key("each \(element.text)"), most: 1000,
+      element: element, body, scope)
+  }
+
+  private func loop(
+    node: Int32, isList: Bool, until: Int32, key: Key, most: Int64, element: Name?, _ body: [Step],
+    _ scope: ScenarioScope
+  ) {
+    let place = newSlot()
+    let loopScope = newSlot()
+    var plan = LoopPlan(
+      node: node, isList: isList, limit: newSlot(), place: place, element: newSlot(),
+      scope: loopScope, outer: scope.keySlot, key: key)
+    plan.until = until
+    let number = Int32(owner.plan.loops.count)
+    owner.plan.loops.append(plan)
+    steps.append(.loopBegin(number))
+    let next = steps.count
+    steps.append(.loopNext(number))
+    let inner = ScenarioScope(parent: scope, system: system, keySlot: loopScope)
+    inner.add(Name("position", syntax.name.position), slot: place)
+    if let element { inner.add(element, slot: plan.element) }
+    let before = span
+    block(body, inner, StepNames())
+    let (longest, overflow) = (span - before).multipliedReportingOverflow(by: max(most, 0))
+    span = overflow ? .max : before &+ longest
+    steps.append(.jump(Int32(next)))
+    owner.plan.loops[Int(number)].exit = Int32(steps.count)
+  }
+
+  /// What the next step of a block is called: the name of the delay before it.
+  static func nextStep(in followers: ArraySlice<Step>, _ names: StepNames) -> String {
+    for step in followers {
+      if let name = title(of: step) { return name }
+    }
+    return "end"
+  }
+
+  /// What a step is called; nil for what is no step.
+  private static func title(of step: Step) -> String? {
+    switch step {
+    case .emission(let emission):
+      "> \(emission.grammar.map { $0.text + " " } ?? "")\(emission.event.text)"
+    case .call(let call): "\(call.starts ? "start" : "do") \(call.scenario.text)"
+    case .definition(let definition):
+      switch definition.kind {
+      case .draw(.emission, _), .draw(.call, _): definition.names.first?.text
+      default: nil
+      }
+    case .choice(let choice):
+      choice.branches.lazy.flatMap { $0.body }.compactMap { title(of: $0) }.first
+    case .oneOf: "one of"
+    case .together: "together"
+    case .repeatTimes, .repeatUntil: "repeat"
+    case .stopWhen: "stop when"
+    case .each(let name, _, _, _, _): "each \(name.text)"
+    case .rotate(let name, _, _, _): "rotate \(name.text)"
+    case .flush(let name, _, _): "flush \(name.text)"
+    case .reopen(let name, _): "reopen \(name.text)"
+    case .empty(let name, _): "empty \(name.text)"
+    case .remove(let name, _, _): "remove \(name.text)"
+    case .archive: "archive"
+    case .end: "end"
+    case .after, .label, .set: nil
+    }
+  }
+}

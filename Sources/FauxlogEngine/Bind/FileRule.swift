@@ -1,0 +1,60 @@
+package import FauxlogLanguage
+
+/// One `file` of a tree.
+package struct FileRule: Sendable {
+  /// The path with its holes.
+  package var path: PathSyntax
+  /// Full name of the grammar.
+  package var format: String
+  /// The layout; nil is the first.
+  package var layout: String?
+  /// Which records it takes; nil is all.
+  package var condition: FauxlogLanguage.Value?
+  /// When and how it rotates; nil if it never does.
+  package var rotation: Rotation?
+  /// The name that scenarios know it by.
+  package var named: String?
+  /// Whether it is there, empty, even if nothing is written to it.
+  package var isPresent = false
+  /// Whether records are kept back until a `flush`.
+  package var isHeld = false
+  /// Whether each record is a file of its own.
+  package var isWholeFile = false
+
+  /// Names of the path's holes.
+  package var holes: [String] {
+    path.segments.compactMap { segment in
+      if case .hole(let names, _) = segment { names.first?.text } else { nil }
+    }
+  }
+
+  /// How a file rotates.
+  package struct Rotation: Sendable, Equatable {
+    /// When.
+    package enum Moment: Sendable, Equatable {
+      /// Before the record that would reach so many bytes.
+      case before(Int64)
+      /// Before the next record once it has so many bytes.
+      case after(Int64)
+      /// When a scenario says so.
+      case told
+    }
+    package var moment: Moment
+    /// How many rotated files are kept; nil is all.
+    package var keeps: Int?
+    /// The number of the newest rotated file, and what stands before it: `.1`, `.`.
+    package var first = 1
+    package var prefix = "."
+    /// `next is _2`: the name of the file that is opened next.
+    package var next: (prefix: String, number: Int)?
+    /// The number from which on rotated files are compressed.
+    package var gzipFrom: Int?
+
+    /// Rotations are equal if they make the same files.
+    package static func == (a: Rotation, b: Rotation) -> Bool {
+      a.moment == b.moment && a.keeps == b.keeps && a.first == b.first && a.prefix == b.prefix
+        && a.next?.prefix == b.next?.prefix && a.next?.number == b.next?.number
+        && a.gzipFrom == b.gzipFrom
+    }
+  }
+}

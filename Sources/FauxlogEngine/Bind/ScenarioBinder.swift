@@ -1,0 +1,204 @@
+import FauxlogLanguage
+
+/// Compiles scenarios, with the records they write, for one tree.
+final class ScenarioBinder {
+  let binder: Binder
+  /// Which files take records of a grammar.
+  let rules: [FileRule]
+  var plan = SimulationPlan()
+  /// Events by their full names, in the order they were met.
+  var eventNumbers: [String: Int] = [:]
+  private var numbers: [String: Int32] = [:]
+  private var syntaxes: [Catalogue.Scoped<ScenarioSyntax>] = []
+
+  init(_ binder: Binder, rules: [FileRule]) {
+    self.binder = binder
+    self.rules = rules
+  }
+
+  /// The number of a scenario; compiled later, when all that are needed are known.
+  func scenario(_ name: Name, system: String) -> Int32? {
+    guard let (full, scoped) = binder.find(name, in: binder.catalogue.scenarios, system: system)
+    else {
+      binder.failUnknown(
+        name, among: binder.plainNames(binder.catalogue.scenarios, system), what: "scenario")
+      return nil
+    }
+    if let known = numbers[full] { return known }
+    let number = Int32(plan.scenarios.count)
+    numbers[full] = number
+    let given = scoped.syntax.given.enumerated().map { index, one in
+      (name: one.name.text, slot: Int32(index + 1))
+    }
+    var program = ScenarioProgram(name: full, key: nameKey(full), given: given)
+    program.slots = given.count + 1
+    program.longest = scoped.syntax.longest?.nanoseconds
+    program.depth = scoped.syntax.depth
+    plan.scenarios.append(program)
+    syntaxes.append(scoped)
+    return number
+  }
+
+  /// Compiles every scenario that was asked for, and those they call.
+  func compileAll() {
+    var next = 0
+    while next < syntaxes.count {
+      let scoped = syntaxes[next]
+      let compiler = BlockCompiler(self, scenario: next, scoped)
+      compiler.compile()
+      plan.scenarios[next].steps = compiler.steps
+      plan.scenarios[next].slots = compiler.slots
+      plan.scenarios[next].span = compiler.span
+      next += 1
+    }
+  }
+
+  /// The syntax of a scenario that was asked for.
+  func syntax(of number: Int32) -> ScenarioSyntax { syntaxes[Int(number)].syntax }
+
+  /// Arguments of a call: given names by `with`, by name, or by their default.
+  func arguments(
+    _ arguments: [Argument], of scenario: Int32, at position: Position, in scope: Scope
+  ) -> [(node: Int32, slot: Int32)] {
+    let syntax = syntax(of: scenario)
+    let bound = binder.bind(
+      arguments, given: syntax.given, of: syntax.name, at: position, in: scope)
+    return plan.scenarios[Int(scenario)].given.compactMap { name, slot in
+      bound[name].map { ($0, slot) }
+    }
+  }
+
+  // MARK: - Sites
+
+  /// The number of the place that writes an event; nil if there is no such event.
+  func site(
+    _ emission: Emission, in scope: ScenarioScope, scenario: String, writesIn: Name?, step: String,
+    key: Key, handle: Int32
+  ) -> Int32? {
+    guard let grammarName = emission.grammar ?? writesIn else {
+      binder.fail(emission.position, "say in which grammar: `> GRAMMAR \(emission.event.text)`")
+      return nil
+    }
+    guard let model = binder.grammar(grammarName) else { return nil }
+    guard let event = model.events.first(where: { $0.name == emission.event }) else {
+      binder.failUnknown(
+        emission.event, among: model.events.map(\.name.text), what: "event of \(model.name)")
+      return nil
+    }
+    let full = "\(model.name)/\(event.name.text)"
+    let number = eventNumbers[full] ?? eventNumbers.count
+    eventNumbers[full] = number
+    let captures = Captures()
+    binder.captures = captures
+    var site = Site(
+      format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
+      step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
+      outputs: [], line: emission.position.line, file: emission.position.file)
+    let names = EmissionNames(emission.arguments, scope: scope)
+    checkArguments(emission, model, event)
+    for layout in layouts(of: model, event) {
+      if let output = output(model, event, layout, names) { site.outputs.append(output) }
+    }
+    binder.captures = nil
+    site.captures = captures.slots
+    if let stamp = emission.stamp { site.stamp = binder.bind(stamp, in: scope) }
+    plan.sites.append(site)
+    return Int32(plan.sites.count - 1)
+  }
+
+  /// `with` names holes of the event, nothing else.
+  private func checkArguments(_ emission: Emission, _ model: GrammarModel, _ event: EventSyntax) {
+    var known = Set(model.legend.flatMap { $0.names.map(\.text) })
+    for body in model.layouts.map(\.body) + [event.body] {
+      known.formUnion(binder.fold(body, system: model.system).legend.flatMap { $0.names.map(\.text) })
+    }
+    for argument in emission.arguments where !known.contains(argument.name.text) {
+      binder.failUnknown(
+        argument.name, among: known.sorted(), what: "name of \(model.name) \(event.name.text)")
+    }
+  }
+
+  /// The layouts in which some file wants this grammar; nil is the first or none.
+  private func layouts(of model: GrammarModel, _ event: EventSyntax) -> [String?] {
+    var result: [String?] = []
+    for rule in rules where rule.format == model.name && !result.contains(rule.layout) {
+      result.append(rule.layout)
+    }
+    return result
+  }
+
+  private func output(
+    _ model: GrammarModel, _ event: EventSyntax, _ layout: String?, _ names: EmissionNames
+  ) -> Site.Output? {
+    let chosen =
+      event.isBare
+      ? nil : layout == nil ? model.layouts.first : model.layouts.first { $0.name?.text == layout }
+    let record = RecordBinder(binder, model, event, site: names)
+    var pattern = record.bind(layout: chosen)
+    var routes: [Site.Route] = []
+    for (index, rule) in rules.enumerated()
+    where rule.format == model.name && rule.layout == layout {
+      if let route = route(rule, Int32(index), record) { routes.append(route) }
+    }
+    guard !routes.isEmpty else { return nil }
+    pattern.loads = record.top.loads
+    for field in record.pattern.fields.dropFirst(pattern.fields.count) { pattern.fields.append(field) }
+    pattern.registers = pattern.fields.count
+    return Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes)
+  }
+
+  /// How a rule takes the record; nil if it never does.
+  private func route(_ rule: FileRule, _ number: Int32, _ record: RecordBinder) -> Site.Route? {
+    var condition: Int32 = -1
+    if let value = rule.condition {
+      condition = binder.bind(value, in: RouteScope(record))
+      if let known = binder.constantValue(condition) {
+        guard known == .bool(true) else { return nil }
+        condition = -1
+      }
+    }
+    var holes: [(name: String, node: Int32)] = []
+    var parts: [Int32] = []
+    for segment in rule.path.segments {
+      switch segment {
+      case .text(let text): parts.append(binder.constant(text))
+      case .byte: break
+      case .hole(let path, let position):
+        guard let name = path.first, let node = RouteScope(record).node(for: name, binder) else {
+          binder.fail(
+            position, "no event of \(rule.format) may lack what its path needs",
+            help: "\(record.event.name.text) has no \(path.first?.text ?? "")")
+          return nil
+        }
+        holes.append((name.text, node))
+        parts.append(node)
+      }
+    }
+    if holes.isEmpty {
+      return Site.Route(
+        rule: number, condition: condition, path: binder.constant(rule.path.text), holes: [])
+    }
+    let path = binder.builder.node(
+      .template(first: binder.builder.list(parts), count: Int32(parts.count)))
+    return Site.Route(rule: number, condition: condition, path: path, holes: holes)
+  }
+}
+
+/// The names by which files choose records: those of the event, and of the scenario behind it.
+final class RouteScope: Scope {
+  private let record: RecordBinder
+
+  init(_ record: RecordBinder) {
+    self.record = record
+    super.init(parent: record.routeScope, system: record.grammar.system)
+  }
+
+  /// A name that the event does not have makes a comparison false.
+  override func own(_ name: Name, _ binder: Binder) -> Int32? {
+    if let node = record.routeScope.node(for: name, binder) { return node }
+    if let level = record.event.level, name.text == "level" { return binder.constant(level) }
+    return record.site?.filling(name, binder)
+  }
+
+  override var ownNames: [String] { record.routeScope.allNames }
+}

@@ -1,0 +1,82 @@
+import FauxlogLanguage
+
+/// A block of a scenario: what it defines, and where its values are kept.
+final class ScenarioScope: Scope {
+  /// The slot that holds this scope's key.
+  let keySlot: Int32
+  private var slots: [String: Int32] = [:]
+  private var definitions: [String: Definition] = [:]
+  private var names: [Name] = []
+  private var nodes: [String: Int32] = [:]
+  /// The definition whose value is being bound is keyed under this.
+  private var keyOf: [String: Key] = [:]
+
+  /// The scope of a block; `keySlot` is the parent's unless the block has a key of its own.
+  init(parent: Scope?, system: String, keySlot: Int32) {
+    self.keySlot = keySlot
+    super.init(parent: parent, system: system)
+  }
+
+  /// A name that is kept in a slot of the frame.
+  func add(_ name: Name, slot: Int32) {
+    slots[name.text] = slot
+    if !names.contains(name) { names.append(name) }
+  }
+
+  /// A name that is drawn or computed whenever it is needed.
+  func add(_ definition: Definition) {
+    for name in definition.names {
+      definitions[name.text] = definition
+      if !names.contains(name) { names.append(name) }
+    }
+  }
+
+  /// The slot of a name that this scope or one around it keeps.
+  func slot(of name: Name) -> Int32? {
+    slots[name.text] ?? (parent as? ScenarioScope)?.slot(of: name)
+  }
+
+  override var ownNames: [String] { names.map(\.text) }
+  override var keyBase: KeyBase { .slot(keySlot) }
+
+  override func own(_ name: Name, _ binder: Binder) -> Int32? {
+    if let slot = slots[name.text] { return binder.slot(slot) }
+    guard let definition = definitions[name.text] else { return nil }
+    let isShared = binder.captures == nil
+    if isShared, let known = nodes[name.text] { return known }
+    let position = definition.names.first { $0 == name }?.position ?? name.position
+    guard binder.open.insert(position).inserted else {
+      binder.fail(position, "\(name.text) is defined by itself")
+      return binder.constant(.none)
+    }
+    defer { binder.open.remove(position) }
+    let node = binder.bind(
+      definition, name: name, in: self, base: binder.base(slot: keySlot), key: nameKey(name.text))
+    if isShared { nodes[name.text] = node }
+    return node
+  }
+}
+
+/// What fills the holes of a record from the step that writes it.
+final class EmissionNames: SiteNames {
+  private let arguments: [String: Language.Value]
+  private let scope: Scope
+
+  init(_ arguments: [Argument], scope: Scope) {
+    self.arguments = Dictionary(
+      arguments.map { ($0.name.text, $0.value) }, uniquingKeysWith: { $1 })
+    self.scope = scope
+  }
+
+  func argument(_ name: Name, _ binder: Binder) -> Int32? {
+    arguments[name.text].map { value in
+      // A bare word is a literal of the hole's own list.
+      if case .path(let path) = value, path.count == 1, !binder.isKnown(path[0], in: scope) {
+        return binder.constant(path[0].text)
+      }
+      return binder.bind(value, in: scope)
+    }
+  }
+
+  func filling(_ name: Name, _ binder: Binder) -> Int32? { scope.node(for: name, binder) }
+}

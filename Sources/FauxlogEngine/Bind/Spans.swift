@@ -1,0 +1,77 @@
+import FauxlogLanguage
+
+/// The longest things can take: every delay is bounded, so every scenario is.
+enum Spans {
+  /// The largest value of an expression of durations or counts; `Int64.max` if it has no limit.
+  static func longest(of node: Int32, _ binder: Binder) -> Int64 {
+    switch binder.builder.nodes[Int(node)] {
+    case .constant(let value): return max(value.word, 0)
+    case .draw(let spec, _, _):
+      switch spec {
+      case .within(_, let high, _, _): return max(high, 0)
+      case .spread(let spread, _, _): return binder.builder.spreads[Int(spread)].high
+      case .choice(let choice):
+        return binder.builder.choices[Int(choice)].values.map(\.word).max() ?? 0
+      default: return .max
+      }
+    case .orNone(_, _, _, let inner): return longest(of: inner, binder)
+    case .dial(let dial, _, _):
+      return longest(of: binder.builder.dials[Int(dial)].node, binder)
+    case .binary(let operation, let left, let right):
+      let (a, b) = (longest(of: left, binder), longest(of: right, binder))
+      switch operation {
+      case .plus: return a.addingReportingOverflow(b).overflow ? .max : a + b
+      case .minus: return a
+      case .times: return a.multipliedReportingOverflow(by: b).overflow ? .max : a * b
+      case .divided, .remainder: return a
+      default: return .max
+      }
+    default: return .max
+    }
+  }
+
+  /// The longest that steps of a called scenario take, by its syntax; nil if only running tells.
+  static func longest(
+    of steps: [Step], owner: ScenarioBinder, system: String, depth: Int
+  ) -> Int64? {
+    guard depth < 8 else { return nil }
+    var sum: Int64 = 0
+    visit(steps) { step in
+      switch step {
+      case .after(.shaped(let shapes, nil, _), _):
+        guard let shape = shapes.first else { return }
+        switch shape {
+        case .range(_, let high, _, _): sum &+= high.nanoseconds ?? 0
+        case .spread(_, let rarely): sum &+= 4 * (rarely.nanoseconds ?? 0)
+        default: break
+        }
+      case .after(.value(.literal(.number(let number), _)), _): sum &+= number.nanoseconds ?? 0
+      case .call(let call) where !call.starts:
+        if let callee = owner.scenario(call.scenario, system: system) {
+          let syntax = owner.syntax(of: callee)
+          sum &+=
+            syntax.longest?.nanoseconds
+            ?? longest(of: syntax.steps, owner: owner, system: system, depth: depth + 1) ?? 0
+        }
+      default: break
+      }
+    }
+    return sum
+  }
+
+  /// Calls `body` with each step and those in its blocks.
+  static func visit(_ steps: [Step], _ body: (Step) -> Void) {
+    for step in steps {
+      body(step)
+      switch step {
+      case .choice(let choice): for branch in choice.branches { visit(branch.body, body) }
+      case .oneOf(let alternatives, _): for one in alternatives { visit(one.steps, body) }
+      case .together(let branches, _): for branch in branches { visit(branch.steps, body) }
+      case .repeatTimes(_, let inner, _), .repeatUntil(_, _, let inner, _),
+        .stopWhen(_, let inner, _), .each(_, _, _, let inner, _), .rotate(_, _, let inner, _):
+        visit(inner, body)
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,212 @@
+/// One scenario, compiled.
+package struct ScenarioProgram: Sendable {
+  /// Full name.
+  package var name: String
+  /// The hash of its full name.
+  package var key: Key
+  /// Names that must be given, with the slot of each.
+  package var given: [(name: String, slot: Int32)]
+  /// What it does.
+  package var steps: [Instruction] = []
+  /// Slots of its frame; the first holds the key of its scope.
+  package var slots = 1
+  /// `lasts at most`, in nanoseconds.
+  package var longest: Int64?
+  /// The longest it can take without that, in nanoseconds; what it starts is not in it.
+  package var span: Int64 = 0
+  /// How deep it may call itself.
+  package var depth: Int?
+}
+
+/// One instruction of a scenario.
+package enum Instruction: Sendable {
+  /// Writes a record.
+  case emit(Int32)
+  /// Lets time pass.
+  case wait(Int32)
+  /// Computes an expression into a slot.
+  case take(slot: Int32, node: Int32)
+  /// The key of an inner scope.
+  case enter(slot: Int32, from: Int32, key: Key)
+  case jump(Int32)
+  case jumpUnless(Int32, target: Int32)
+  /// Draws one alternative of ``SimulationPlan/races``.
+  case race(Int32)
+  /// Begins a loop of ``SimulationPlan/loops``.
+  case loopBegin(Int32)
+  /// The next element, or on to the loop's end.
+  case loopNext(Int32)
+  /// Runs a scenario inside this one.
+  case call(Int32)
+  /// Begins an instance of its own.
+  case start(Int32)
+  case label(text: Int32)
+  case end(text: Int32)
+  /// Something done to files.
+  case control(Int32)
+}
+
+/// One `repeat` or `each` of a scenario.
+package struct LoopPlan: Sendable {
+  /// How often, or the list.
+  var node: Int32
+  var isList: Bool
+  /// The slots of the number of turns or the list, of the place, of the element, of the scope's key.
+  var limit: Int32
+  var place: Int32
+  var element: Int32
+  var scope: Int32
+  /// The scope around, and the step's hash.
+  var outer: Int32
+  var key: Key
+  /// `until`: the loop ends once this holds; -1 if it counts.
+  var until: Int32 = -1
+  /// Where the loop goes on when it is done.
+  var exit: Int32 = 0
+}
+
+/// One `one of` of a scenario.
+package struct RacePlan: Sendable {
+  var alternatives: [(weight: UInt64, key: Key, condition: Int32, target: Int32)]
+  /// The scope, the slot of the winner's scope, and the step's hash.
+  var outer: Int32
+  var scope: Int32
+  var key: Key
+}
+
+/// One `do` or `start`.
+package struct CallPlan: Sendable {
+  var scenario: Int32
+  /// Arguments: expressions in the caller, slots in the callee.
+  var arguments: [(node: Int32, slot: Int32)]
+  /// The caller's scope, and the step's hash and name.
+  var scope: Int32
+  var key: Key
+  var step: String
+  /// The slot that gets the outcome; -1 if nobody asks.
+  var outcome: Int32
+}
+
+/// Something done to the files of a name.
+package struct ControlPlan: Sendable {
+  /// What is done.
+  package enum Action: Sendable, Equatable {
+    case rotate, reopen, remove, removeOld, empty
+    case flush(again: Int)
+  }
+  /// What is done.
+  package var action: Action
+  /// The name that trees give to files.
+  package var name: String
+  /// Holes of the path that the scenario fills.
+  var holes: [(name: String, node: Int32)]
+}
+
+/// A place that writes records of one event.
+package struct Site: Sendable {
+  /// Full name of the grammar, plain name of the event.
+  package var format: String
+  package var event: String
+  /// The event's place among the events of the tree.
+  package var eventNumber: Int
+  /// Full name of the scenario, and what the step is called.
+  package var scenario: String
+  package var step: String
+  /// The hash of the step, and the slot of its scope's key.
+  package var key: Key
+  package var scope: Int32
+  /// Slots of the frame that the event carries along.
+  package var captures: [Int32]
+  /// `stamped`: an expression; -1 if the record shows the step's time.
+  package var stamp: Int32
+  /// The slot that gets the step's time, if the step is named.
+  package var handle: Int32
+  /// One for each layout that a file wants.
+  package var outputs: [Output]
+  /// Where the step stands, for `explain`.
+  package var line: Int32
+  package var file: Int32
+
+  /// A record as one layout shows it.
+  package struct Output: Sendable {
+    package var program: RecordProgram
+    package var routes: [Route]
+  }
+
+  /// One file rule that takes the record.
+  package struct Route: Sendable {
+    /// The rule, by number.
+    package var rule: Int32
+    /// When it does; -1 is always.
+    package var condition: Int32
+    /// The path: an expression of the record.
+    package var path: Int32
+    /// Texts of the path's holes.
+    package var holes: [(name: String, node: Int32)]
+  }
+}
+
+/// Everything a simulation runs.
+package struct SimulationPlan: Sendable {
+  package var scenarios: [ScenarioProgram] = []
+  package var sites: [Site] = []
+  var loops: [LoopPlan] = []
+  var races: [RacePlan] = []
+  var calls: [CallPlan] = []
+  package var controls: [ControlPlan] = []
+  package var rates: [RatePlan] = []
+  package var incidents: [IncidentPlan] = []
+  package var runs: [RunPlan] = []
+  /// Local time of curves and clocks.
+  package var zone = Zone.utc
+}
+
+/// How often something happens.
+package struct RatePlan: Sendable {
+  /// How often.
+  package enum Often: Sendable {
+    /// A mean in units of 2^-40 for each slice of so many nanoseconds.
+    case mean(UInt64, slice: Int64)
+    case every(Int64)
+    /// Minutes of the local day; the weekday (0 is Sunday) or nil.
+    case at(day: Int?, [Int])
+    case once(beforeItsEnd: Bool)
+  }
+  package var scenario: Int32
+  package var often: Often
+  /// The actor, and the slot it is given in.
+  package var actor: Int32 = -1
+  package var actorSlot: Int32 = -1
+  /// Per mille of the rate for each minute of the local day; empty without a curve.
+  package var curve: [Int64] = []
+  /// Per mille on Saturday and Sunday.
+  package var weekend: Int64 = 1000
+}
+
+/// Something that happens to the world.
+package struct IncidentPlan: Sendable {
+  package var name: String
+  package var key: Key
+  package var at: Instant?
+  package var mean: UInt64 = 0
+  /// Minutes of the local day the rate is put into.
+  package var between: (Int, Int)?
+  package var lasting: Int32
+  package var turns: [(dial: Int32, node: Int32)] = []
+  package var rates: [RatePlan] = []
+  package var runs: [RunPlan] = []
+  /// The longest it can last.
+  package var longest: Int64
+}
+
+/// Something run once.
+package struct RunPlan: Sendable {
+  /// When.
+  package enum Moment: Sendable, Equatable {
+    case start, end
+    case clock(Int)
+  }
+  package var scenario: Int32
+  package var moment: Moment
+  package var arguments: [(node: Int32, slot: Int32)]
+}

@@ -1,0 +1,43 @@
+/// A folder that keeps nothing but the names and sizes; for measuring what comes before the disk.
+package final class DiscardingFolder: OutputFolder {
+  private var files: [Int: FileSummary] = [:]
+  private var next = 0
+  /// All bytes ever appended.
+  package private(set) var bytesWritten = 0
+
+  package init() {}
+
+  package func create(path: String) throws(OutputError) -> Int {
+    try OutputPath.check(path)
+    next += 1
+    files[next] = FileSummary(path: path, size: 0)
+    return next
+  }
+
+  package func append(_ id: Int, _ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
+    files[id]?.size += bytes.count
+    bytesWritten += bytes.count
+  }
+
+  package func rename(_ id: Int, to path: String) throws(OutputError) {
+    try OutputPath.check(path)
+    files[id]?.path = path
+  }
+
+  package func remove(_ id: Int) throws(OutputError) { files[id] = nil }
+
+  package func truncate(_ id: Int) throws(OutputError) { files[id]?.size = 0 }
+
+  package func compress(_ id: Int, to path: String) throws(OutputError) {
+    try rename(id, to: path)
+    if let size = files[id]?.size { files[id]?.contentSize = size }
+  }
+
+  package func makeFolder(path: String) throws(OutputError) { try OutputPath.check(path) }
+
+  package func finish() throws(OutputError) -> [FileSummary] {
+    var summaries = Array(files.values)
+    summaries.sortByPath()
+    return summaries
+  }
+}
