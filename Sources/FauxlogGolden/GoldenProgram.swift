@@ -4,9 +4,12 @@ import FauxlogLanguage
 /// How the golden record of one site's output is written: everything that is the same for all its
 /// records is ready-made text.
 package struct GoldenProgram: Sendable {
-  /// One field that golden records show.
+  /// One member of golden records.
   struct Entry: Sendable {
+    /// The field; of several alternatives, the first.
     var field: Int
+    /// Fields of the same name in other alternatives, each with how it is shown.
+    var others: [Entry] = []
     /// `"name": ` in the pool, for fields and for spans.
     var name: World.Piece
     var type: Field.GoldenType
@@ -77,11 +80,13 @@ package struct GoldenLibrary: ~Copyable {
     var level = -1
     var status = -1
     var links: [(field: Int, name: World.Piece, kind: Int)] = []
-    for number in record.goldenOrder {
+    for member in record.goldenOrder {
+      guard let number = member.fields.first else { continue }
       let field = record.fields[number]
-      let entry = entry(number, field)
+      var entry = entry(number, field)
+      entry.others = member.fields.dropFirst().map { self.entry($0, record.fields[$0]) }
       spanned.append(entry)
-      switch field.role {
+      switch member.role {
       case .time:
         if case .time(let pattern) = field.writer.form {
           let global = Int(record.times[pattern])
@@ -91,7 +96,10 @@ package struct GoldenLibrary: ~Copyable {
       case .field, .silent:
         entries.append(entry)
         if field.name == "status" { status = number }
-        if let kind = field.link { links.append((number, piece(quoted(kind) + ": "), self.kind(kind))) }
+      }
+      for number in member.fields {
+        guard let kind = record.fields[number].link else { continue }
+        links.append((number, piece(quoted(kind) + ": "), self.kind(kind)))
       }
     }
     let scenario = String(site.scenario.split(separator: ".").last ?? "")

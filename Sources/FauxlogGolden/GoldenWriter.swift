@@ -29,11 +29,12 @@ package struct GoldenWriter: ~Copyable {
     for (index, entry) in program.entries.enumerated() {
       if index > 0 { out.word(0x202C, length: 2) }
       put(entry.name, &out)
-      write(entry, &evaluator, state, line, &out)
+      write(present(entry, state), &evaluator, state, line, &out)
     }
     out.text("}, \"spans\": {")
     var isFirst = true
-    for entry in program.spanned {
+    for member in program.spanned {
+      let entry = present(member, state)
       let begin = state.starts[entry.field]
       guard begin >= 0 else { continue }
       if !isFirst { out.word(0x202C, length: 2) }
@@ -51,6 +52,15 @@ package struct GoldenWriter: ~Copyable {
     put(program.step, &out)
     writeLinks(program, &evaluator, state, line, &out)
     out.text("}}\n")
+  }
+
+  /// Of alternatives that define one name each, the one that stands in the record.
+  @inline(__always)
+  private func present(_ entry: GoldenProgram.Entry, _ state: borrowing RenderState)
+    -> GoldenProgram.Entry
+  {
+    if entry.others.isEmpty || state.starts[entry.field] >= 0 { return entry }
+    return entry.others.first { state.starts[$0.field] >= 0 } ?? entry
   }
 
   private mutating func writeTime(

@@ -55,7 +55,10 @@ extension Binder {
     switch kind {
     case .shaped(let shapes, let source, let position):
       if let source {
-        return bind(source, name: name, of: definition, in: scope, base: base, key: key)
+        let node = bind(source, name: name, of: definition, in: scope, base: base, key: key)
+        // Texts of a corpus are numbers where the kind is one.
+        if case .range? = shapes.first { return builder.node(.asNumber(node)) }
+        return node
       }
       guard let shape = shapes.first else { return constant(.none) }
       return bind(shape, position, in: scope, base: base, key: key)
@@ -70,7 +73,8 @@ extension Binder {
       return constant(.none)
     case .value(let value):
       if case .path(let names) = value, names.count == 1, let only = names.first,
-        !isKnown(only, in: scope), identity(only, system: scope.system) != nil
+        definition.names.contains(only) || !isKnown(only, in: scope),
+        identity(only, system: scope.system) != nil
       {
         return bindIdentity(only, [], only.position, in: scope, base: base, key: key)
       }
@@ -127,6 +131,7 @@ extension Binder {
       }
     }
     let node = bind(source.value, in: scope)
+    if definition.isData { return node }
     if !source.keys.isEmpty { fail(source.position, "`by` needs a table of the corpora") }
     if let value = constantValue(node), value.tag != .fixed, value.tag != .heap { return node }
     return builder.node(.draw(.element(of: node), base: base, key: key))
@@ -244,6 +249,16 @@ extension Binder {
       if let found = index[full] { return (full, found) }
     }
     return nil
+  }
+}
+
+extension Definition {
+  /// Whether it is `json` or `python`: data, which is taken as a whole.
+  var isData: Bool {
+    guard case .shaped(let shapes, _, _) = kind, case .named(let name)? = shapes.first else {
+      return false
+    }
+    return name == "json" || name == "python"
   }
 }
 

@@ -51,8 +51,8 @@ package struct RecordProgram: Sendable {
   let races: [Race]
   /// Numbers of the record's time patterns in ``World/times``.
   package let times: [Int32]
-  /// The fields that golden records show, in order.
-  package let goldenOrder: [Int]
+  /// The members of golden records, in order.
+  package let goldenOrder: [GoldenEntry]
   /// Encoders.
   let encoders: [Encoder]
 

@@ -45,6 +45,8 @@ package enum Node: Sendable {
   /// Something of a card whose texts have holes: the holes are filled by ``Filling``, and by the
   /// members of the card itself.
   case filled(Int32, card: Int32, filling: Int32)
+  /// A text as the number it reads as.
+  case asNumber(Int32)
   /// Another column of the row that the operand is a cell of.
   case otherCell(Int32, column: Int32)
   /// A field of an actor that no other number has: a place in a permutation of a corpus.
