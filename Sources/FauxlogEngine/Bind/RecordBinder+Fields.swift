@@ -233,8 +233,8 @@ extension RecordBinder {
     writer.form = .time(number)
     field.reader = .time(number)
     field.type = .shown
-    let isFirst = !pattern.fields.contains { $0.role == .time }
-    if isFirst, field.role == .field, field.depth == 0 { field.role = .time }
+    // Any other stamp is a field with the text as shown.
+    if field.name == "time", field.role == .field, field.depth == 0 { field.role = .time }
   }
 
   private func zone(_ name: Name?) -> Zone {

@@ -20,6 +20,8 @@ final class Instance {
   var slots: [Value] = []
   /// Texts and structures that slots refer to.
   var heap: [Datum] = []
+  /// How many instances each of its steps has started.
+  var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
   var place: Int32 = -1
   var batch = -1
@@ -48,6 +50,7 @@ final class Instance {
     heap.removeAll(keepingCapacity: true)
     batch = -1
     count = 0
+    started.removeAll(keepingCapacity: true)
   }
 }
 

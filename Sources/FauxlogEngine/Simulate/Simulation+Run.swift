@@ -40,7 +40,7 @@ extension Simulation {
       case .call(let index):
         instance.calls[instance.calls.count - 1] = call
         call = enter(plan.calls[Int(index)], instance, call)
-      case .start(let index): start(plan.calls[Int(index)], instance, call.base)
+      case .start(let index): start(index, instance, call.base)
       case .label(let text): instance.label = text
       case .end(let text):
         let outcome = Value(tag: .text, word: Int64(text))
@@ -93,7 +93,10 @@ extension Simulation {
   }
 
   /// `start`: an instance of its own, which begins now.
-  private func start(_ plan: CallPlan, _ parent: Instance, _ base: Int) {
+  private func start(_ index: Int32, _ parent: Instance, _ base: Int) {
+    let plan = self.plan.calls[Int(index)]
+    let count = parent.started[index, default: 0] + 1
+    parent.started[index] = count
     let scope = evaluator.slots[base + Int(plan.scope)].key
     var arguments: [(Value, Int32)] = []
     for (node, slot) in plan.arguments { arguments.append((evaluator.evaluate(node), slot)) }
@@ -101,7 +104,8 @@ extension Simulation {
     let scenario = self.plan.scenarios[Int(plan.scenario)].name
     let child = begin(
       scenario: plan.scenario, key: key, root: parent.root, at: now,
-      name: "\(outsidePlainName(scenario)):\(parent.name)/\(outsidePlainName(plan.step))",
+      name: "\(outsidePlainName(scenario)):\(parent.name)/\(outsidePlainName(plan.step))"
+        + (count > 1 ? "#\(count)" : ""),
       deadline: parent.deadline)
     child.actor = parent.actor
     child.incidents = parent.incidents | evaluator.incidentsRead
