@@ -45,11 +45,15 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "FauxlogCLI",
-      dependencies: ["Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree"],
+      dependencies: [
+        "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "FauxlogBenchmark",
-      dependencies: ["Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree"],
+      dependencies: [
+        "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
+      ],
       swiftSettings: strict),
 
     .testTarget(

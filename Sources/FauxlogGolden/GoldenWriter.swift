@@ -18,7 +18,8 @@ package struct GoldenWriter: ~Copyable {
 
   /// Appends the golden record of what `evaluator` has just written to `line` from `start` on.
   package mutating func write(
-    _ program: borrowing GoldenProgram, _ evaluator: inout Evaluator, _ state: borrowing RenderState,
+    _ program: borrowing GoldenProgram, _ evaluator: inout Evaluator,
+    _ state: borrowing RenderState,
     _ line: borrowing LineWriter, from start: Int, instance: String, into out: inout LineWriter
   ) {
     put(program.event, &out)

@@ -18,7 +18,8 @@ package final class TemplateLibrary: Sendable {
     var loader = CatalogueLoader()
     unsafe TemplatesFiles.forEach { path, text in
       unsafe loader.add(
-        path: "Templates/\(path)", name: path, text: String(decoding: text, as: UTF8.self), layer: 0)
+        path: "Templates/\(path)", name: path, text: String(decoding: text, as: UTF8.self), layer: 0
+      )
     }
     unsafe CorpusFiles.forEach { path, text in
       unsafe loader.add(
@@ -63,9 +64,12 @@ package final class TemplateLibrary: Sendable {
     throws(TemplateError) -> BoundTree
   {
     try stopOnErrors(diagnostics)
-    guard trees.contains(outsideName(name)) else { throw .unknown("tree", name, near: near(name, trees)) }
+    guard trees.contains(outsideName(name)) else {
+      throw .unknown("tree", name, near: near(name, trees))
+    }
     let binder = Binder(
-      catalogue, settings: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
+      catalogue,
+      settings: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
     let model = binder.tree(Name(name, Position(line: 1, column: 1)))
     try stopOnErrors(binder.diagnostics)
     guard let model else { throw .unknown("tree", name, near: nil) }
@@ -84,7 +88,9 @@ package final class TemplateLibrary: Sendable {
     }
   }
 
-  private func near(_ name: String, _ names: [String]) -> String? { nearest(to: name, among: names) }
+  private func near(_ name: String, _ names: [String]) -> String? {
+    nearest(to: name, among: names)
+  }
 
   private func stopOnErrors(_ diagnostics: [Diagnostic]) throws(TemplateError) {
     let errors = diagnostics.filter { $0.severity == .error }

@@ -35,7 +35,9 @@ extension TemplateLibrary {
   /// Generates a tree and puts it in its place, whole or not at all.
   package func generate(
     _ order: TreeOrder,
-    progress: @escaping (_ fraction: Double, _ records: Int64, _ bytes: Int64) -> Void = { _, _, _ in }
+    progress: @escaping (_ fraction: Double, _ records: Int64, _ bytes: Int64) -> Void = {
+      _, _, _ in
+    }
   ) throws -> (summary: GenerationSummary, window: Range<Instant>) {
     let bound = try tree(order.tree, settings: order.settings)
     let request = self.request(order, bound)

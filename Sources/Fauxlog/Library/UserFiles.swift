@@ -12,7 +12,8 @@ enum UserFiles {
     _ folder: String
   ) throws(TemplateError) -> [(path: String, name: String, text: String)] {
     var isFolder: ObjCBool = false
-    guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+    guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+      isFolder.boolValue
     else { throw .unreadable(path: folder, reason: "no such folder") }
     var result: [(path: String, name: String, text: String)] = []
     for name in names(in: folder) {
@@ -31,7 +32,9 @@ enum UserFiles {
 
   private static func names(in folder: String) -> [String] {
     let root = URL(fileURLWithPath: folder, isDirectory: true)
-    guard let all = try? FileManager.default.subpathsOfDirectory(atPath: root.path) else { return [] }
+    guard let all = try? FileManager.default.subpathsOfDirectory(atPath: root.path) else {
+      return []
+    }
     return all.filter { name in
       guard let ending = name.split(separator: ".").last, endings.contains(String(ending)) else {
         return false

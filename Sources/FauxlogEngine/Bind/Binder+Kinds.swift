@@ -43,7 +43,8 @@ extension Binder {
 
   /// The member of a definition's `one of` that is written so.
   func member(_ text: String, of definition: Definition) -> Value? {
-    guard case .shaped(let shapes, _, _) = definition.kind, case .oneOf(let members)? = shapes.first,
+    guard case .shaped(let shapes, _, _) = definition.kind,
+      case .oneOf(let members)? = shapes.first,
       let index = members.firstIndex(where: { self.text(of: $0.value) == text })
     else { return nil }
     return Value(tag: .member, reference: choice(of: members), word: Int64(index))
@@ -216,7 +217,7 @@ extension Binder {
   // MARK: - Lists with more members
 
   private func bind(
-    enriching list: Language.Value, element: Name, _ definition: Definition, in scope: Scope,
+    enriching list: Expression, element: Name, _ definition: Definition, in scope: Scope,
     base: KeyBase, key: Key
   ) -> Int32 {
     let inner = ElementScope(parent: scope, element: element, depth: scope.loopDepth)
@@ -237,7 +238,8 @@ extension Binder {
   }
 
   /// Names of a system's things, as they are known inside it.
-  func plainNames<Syntax>(_ index: [String: Catalogue.Scoped<Syntax>], _ system: String) -> [String] {
+  func plainNames<Syntax>(_ index: [String: Catalogue.Scoped<Syntax>], _ system: String) -> [String]
+  {
     index.keys.map { $0.hasPrefix(system + ".") ? String($0.dropFirst(system.count + 1)) : $0 }
   }
 

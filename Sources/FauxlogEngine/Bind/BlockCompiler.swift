@@ -99,7 +99,9 @@ final class BlockCompiler {
       repeatUntil(condition, most, body, position, scope, names)
     case .each(let element, let list, let mode, let body, let position):
       guard case .oneByOne = mode else {
-        return binder.fail(position, "only one by one, as yet: `together` and `once … are done` come with the next tier")
+        return binder.fail(
+          position,
+          "only one by one, as yet: `together` and `once … are done` come with the next tier")
       }
       each(element, list, body, scope, names)
     case .rotate(let name, let size, let body, let position):
@@ -196,7 +198,7 @@ final class BlockCompiler {
     span = overflow ? .max : sum
   }
 
-  private func set(_ name: Name, _ value: Language.Value, _ scope: ScenarioScope) {
+  private func set(_ name: Name, _ value: Expression, _ scope: ScenarioScope) {
     guard let slot = scope.slot(of: name) else {
       binder.failUnknown(name, among: scope.allNames, what: "name to set")
       return

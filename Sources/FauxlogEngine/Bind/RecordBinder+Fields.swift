@@ -7,7 +7,9 @@ extension RecordBinder {
   ) -> [Pattern] {
     let isSilent = scopeIsSilent(legend) && !definition.isKept
     pattern.fields[number].role = isSilent ? .silent : .field
-    if let loop = legend.loads, !isSilent, !loop.inner.contains(number) { loop.inner.append(number) }
+    if let loop = legend.loads, !isSilent, !loop.inner.contains(number) {
+      loop.inner.append(number)
+    }
     if name.text == "level", !isSilent {
       pattern.fields[number].role = .level
       if let word = event.level { return level(number, word, definition) }

@@ -69,7 +69,8 @@ final class RecordBinder {
   }
 
   /// The layout's bars around the event's first line; the event's other lines follow.
-  private func bindLayout(_ layout: [Bar], _ bars: [Bar], _ scope: Legend, into lines: inout Lines) {
+  private func bindLayout(_ layout: [Bar], _ bars: [Bar], _ scope: Legend, into lines: inout Lines)
+  {
     var message = Lines()
     var split: (Bar, Int)?
     var before: [Bar] = []

@@ -70,7 +70,8 @@ private final class TreeBinder {
       for name in definition.names { _ = binder.parameter(name.text, system: tree.system) }
     case .zone(let path):
       guard let zone = Zone.named(path.text) else {
-        return binder.failUnknown(Name(path.text, path.position), among: Zone.allNames, what: "zone")
+        return binder.failUnknown(
+          Name(path.text, path.position), among: Zone.allNames, what: "zone")
       }
       model.zone = zone
     case .start(let text, let position):
@@ -100,7 +101,9 @@ private final class TreeBinder {
     guard checkPath(file.path) else { return }
     var rule: FileRule?
     for note in file.notes {
-      guard case .takes(let grammar, let layout, let eachLine, let condition) = note else { continue }
+      guard case .takes(let grammar, let layout, let eachLine, let condition) = note else {
+        continue
+      }
       guard let model = binder.grammar(grammar) else { continue }
       if eachLine {
         binder.fail(grammar.position, "`each line` comes with the next tier of the language")
@@ -192,7 +195,8 @@ private final class TreeBinder {
   }
 
   /// Text whose holes are parameters.
-  private func constantText(_ segments: [Bar.Segment], _ position: Position, _ scope: Scope) -> String
+  private func constantText(_ segments: [Bar.Segment], _ position: Position, _ scope: Scope)
+    -> String
   {
     let node = binder.bind(template: segments, position, in: scope)
     guard let value = binder.constantValue(node) else {

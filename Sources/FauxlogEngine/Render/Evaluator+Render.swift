@@ -102,7 +102,9 @@ extension Evaluator {
 
   private func endPiece(_ field: Int, _ line: borrowing LineWriter, _ state: inout RenderState) {
     var end = line.count
-    while end > Int(state.starts[field]), line[end - 1] == 0x0A || line[end - 1] == 0x0D { end -= 1 }
+    while end > Int(state.starts[field]), line[end - 1] == 0x0A || line[end - 1] == 0x0D {
+      end -= 1
+    }
     state.ends[field] = Int32(truncatingIfNeeded: end)
   }
 

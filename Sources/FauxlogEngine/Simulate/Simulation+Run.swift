@@ -24,7 +24,8 @@ extension Simulation {
           sleep(number, until: target)
           return false
         }
-      case .take(let slot, let node): evaluator.slots[call.base + Int(slot)] = evaluator.evaluate(node)
+      case .take(let slot, let node):
+        evaluator.slots[call.base + Int(slot)] = evaluator.evaluate(node)
       case .enter(let slot, let from, let key):
         let outer = evaluator.slots[call.base + Int(from)].key
         evaluator.slots[call.base + Int(slot)] = .key(mix(outer, key))

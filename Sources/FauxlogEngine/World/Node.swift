@@ -19,7 +19,7 @@ package enum Node: Sendable {
   case element(Int32)
   /// A member of a record or actor, by the text's number.
   case member(Int32, name: Int32)
-  case binary(Language.Operator, Int32, Int32)
+  case binary(Expression.Operator, Int32, Int32)
   case not(Int32)
   /// `f argument of x`.
   case function(Function, argument: Value, Int32)
@@ -51,14 +51,6 @@ package enum Node: Sendable {
   case otherCell(Int32, column: Int32)
   /// A field of an actor that no other number has: a place in a permutation of a corpus.
   case permuted(corpus: Int32, column: Int32, key: Key)
-}
-
-/// Short names for operators and the like of the language.
-package enum Language {
-  /// The operators of expressions.
-  package typealias Operator = FauxlogLanguage.Value.Operator
-  /// An expression as it was written.
-  package typealias Value = FauxlogLanguage.Value
 }
 
 /// What a draw's key is mixed from.

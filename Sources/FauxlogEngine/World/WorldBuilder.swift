@@ -42,7 +42,9 @@ struct WorldBuilder: ~Copyable {
   }
 
   /// A text as a value.
-  mutating func textValue(_ string: String) -> Value { Value(tag: .text, word: Int64(text(string))) }
+  mutating func textValue(_ string: String) -> Value {
+    Value(tag: .text, word: Int64(text(string)))
+  }
 
   /// A structure as a value.
   mutating func fixedValue(_ datum: Datum) -> Value {

@@ -87,7 +87,9 @@ package struct CatalogueLoader {
     let name = file.name.text
     switch file.kind {
     case .grammar:
-      guard let base = catalogue.grammars[name] else { return unknown(file, catalogue.grammars.keys) }
+      guard let base = catalogue.grammars[name] else {
+        return unknown(file, catalogue.grammars.keys)
+      }
       let entries = overlay(base.entries, with: file.entries)
       catalogue.grammars[name]?.entries = entries
     case .tree:
@@ -98,7 +100,8 @@ package struct CatalogueLoader {
       guard catalogue.corpora.contains(name) else { return unknown(file, catalogue.corpora.names) }
       if let rows = file.corpus, !catalogue.corpora.extend(name, with: rows) {
         diagnostics.append(
-          Diagnostic(file.name.position, "\(name) is a corpus of another kind; rows cannot be added"))
+          Diagnostic(
+            file.name.position, "\(name) is a corpus of another kind; rows cannot be added"))
       }
     case .scenarios: break
     }
@@ -129,12 +132,15 @@ package struct CatalogueLoader {
       case .scenario(let scenario):
         put(scenario, scenario.name, home, in: \.scenarios, replacing || scenario.replaces)
       case .parameter(let parameter):
-        for name in parameter.names where catalogue.parameters[system]?[name.text] == nil || replacing {
+        for name in parameter.names
+        where catalogue.parameters[system]?[name.text] == nil || replacing {
           catalogue.parameters[system, default: [:]][name.text] = parameter
         }
       case .names(let names): catalogue.names[home, default: []].append(names)
       case .without(let kind, let name, let position):
-        if kind == "scenario", catalogue.scenarios.removeValue(forKey: "\(system).\(name.text)") == nil {
+        if kind == "scenario",
+          catalogue.scenarios.removeValue(forKey: "\(system).\(name.text)") == nil
+        {
           diagnostics.append(Diagnostic(position, "no scenario \(name.text) to remove"))
         }
       default: break

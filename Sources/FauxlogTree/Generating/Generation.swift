@@ -59,7 +59,8 @@ package struct Generation {
   /// `progress` hears how much of the window is done, and what was written, now and then.
   package func run(
     tree: any OutputFolder, golden: any OutputFolder,
-    progress: @escaping (_ done: Instant, _ records: Int64, _ bytes: Int64) -> Void = { _, _, _ in },
+    progress: @escaping (_ done: Instant, _ records: Int64, _ bytes: Int64) -> Void = { _, _, _ in
+    },
     isCancelled: @escaping () -> Bool = { Interrupts.pending != nil }
   ) throws -> GenerationSummary {
     let simulation = Simulation(world, model.plan, seed: request.seed, window: request.window)

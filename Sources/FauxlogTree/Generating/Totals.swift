@@ -38,7 +38,9 @@ struct Totals {
       let name = model.plan.scenarios[Int(key.scenario)].name.split(separator: ".").last ?? ""
       scenarios[outsideName(String(name)), default: 0] += count
       labels[placer.book.label(key.label), default: 0] += count
-      for incident in placer.book.incidents(key.incidents) { incidents[incident, default: 0] += count }
+      for incident in placer.book.incidents(key.incidents) {
+        incidents[incident, default: 0] += count
+      }
     }
     json.addCounts("scenarios", Self.sorted(scenarios))
     json.addCounts("labels", Self.sorted(labels))

@@ -135,7 +135,9 @@ struct InstanceBook: ~Copyable {
   private func links(_ page: Page) -> String {
     var json = JSONLine()
     for (kind, texts) in page.links.sorted(by: { names.kinds[$0.kind] < names.kinds[$1.kind] }) {
-      if texts.count == 1 { json.add(names.kinds[kind], texts[0]) } else {
+      if texts.count == 1 {
+        json.add(names.kinds[kind], texts[0])
+      } else {
         json.add(names.kinds[kind], texts)
       }
     }

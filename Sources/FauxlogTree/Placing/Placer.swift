@@ -61,7 +61,8 @@ final class Placer {
   private func append(_ bytes: [UInt8], to id: Int) throws(OutputError) {
     scratch.removeAll()
     scratch.bytes(bytes)
-    try unsafe scratch.withBytes { (bytes) throws(OutputError) in try unsafe tree.append(id, bytes) }
+    try unsafe scratch.withBytes { (bytes) throws(OutputError) in try unsafe tree.append(id, bytes)
+    }
   }
 
   // MARK: - Batches

@@ -146,7 +146,8 @@ struct BatchRenderer: ~Copyable {
       let value = evaluator.evaluate(hole.node)
       switch value.tag {
       case .cell, .actor, .member, .text, .integer:
-        key = mix(key, UInt64(value.tag.rawValue) << 32 | UInt64(UInt32(bitPattern: value.reference)))
+        key = mix(
+          key, UInt64(value.tag.rawValue) << 32 | UInt64(UInt32(bitPattern: value.reference)))
         key = mix(key, signed: value.word)
       default: isLasting = false
       }
