@@ -44,8 +44,17 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "FauxlogCLI", dependencies: ["Fauxlog", "FauxlogLanguage"], swiftSettings: strict),
-    .executableTarget(name: "FauxlogBenchmark", dependencies: ["Fauxlog"], swiftSettings: strict),
+      name: "FauxlogCLI",
+      dependencies: [
+        "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "FauxlogBenchmark",
+      dependencies: [
+        "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
+      ],
+      swiftSettings: strict),
 
     .testTarget(
       name: "FauxlogLanguageTests", dependencies: ["FauxlogLanguage"], swiftSettings: strict),

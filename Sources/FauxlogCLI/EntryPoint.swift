@@ -1,3 +1,5 @@
+import Fauxlog
+
 /// The program: reads its command line, does what it asks, and ends with the status that says so.
 @main
 enum EntryPoint {
@@ -39,4 +41,4 @@ enum EntryPoint {
 }
 
 /// The version that `--version` prints.
-let programVersion = "0.1.0"
+let programVersion = fauxlogVersion

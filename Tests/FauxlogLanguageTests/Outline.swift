@@ -2,7 +2,7 @@ import FauxlogLanguage
 
 // Short spellings of the tree, brackets around everything that binds, so that a test shows its shape.
 
-func outline(_ value: Value) -> String {
+func outline(_ value: Expression) -> String {
   switch value {
   case .literal(let datum, _): outline(datum)
   case .path(let names): names.map(\.text).joined(separator: ".")

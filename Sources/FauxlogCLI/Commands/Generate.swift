@@ -1,3 +1,8 @@
+import Fauxlog
+import FauxlogEngine
+import FauxlogTree
+import Foundation
+
 extension CommandSpec {
   /// Writes a tree and its golden files.
   static let generate = CommandSpec(
@@ -24,5 +29,38 @@ extension CommandSpec {
         line: "fauxlog generate frappe-bench -o bench --duration 7d --set sites=3",
         meaning: "a week of three sites"),
     ],
-    run: notBuiltYet)
+    run: runGenerate)
+}
+
+/// Generates the tree that the line asks for.
+private func runGenerate(_ invocation: Invocation, _ console: Console) throws(CommandFailure) {
+  var order = TreeOrder(
+    tree: invocation.argument(.tree), folder: invocation.string(.output) ?? "")
+  if order.folder == "-" {
+    throw .usage("a tree cannot be written to standard output", advice: "name a folder with -o")
+  }
+  order.seed = invocation.number(.seed) ?? 1
+  order.start = invocation.instant(.start).flatMap(parseRFC3339)
+  if let duration = invocation.duration(.duration) { order.duration = duration.nanoseconds }
+  order.settings = invocation.settings.map { ($0.name, $0.value) }
+  order.only = invocation.strings(.only)
+  order.jobs = Int(invocation.number(.jobs) ?? UInt64(ProcessInfo.processInfo.activeProcessorCount))
+  order.golden = !invocation.isOff(.goldenForm)
+  order.force = invocation.flag(.force)
+  Interrupts.install()
+  let progress = console.progress(isQuiet: invocation.flag(.quiet))
+  defer { progress.finish() }
+  let folders = invocation.strings(.templates)
+  let (summary, window) = try reportingFailures { () throws in
+    try TemplateLibrary(folders: folders).generate(order) { fraction, records, bytes in
+      progress.update(fraction: fraction, records: UInt64(records), bytes: UInt64(bytes))
+    }
+  }
+  progress.finish()
+  guard !invocation.flag(.quiet) else { return }
+  var start = LineWriter(capacity: 32)
+  writeRFC3339(window.lowerBound, digits: 0, into: &start)
+  console.note(
+    "\(order.folder): \(summary.files) files, \(summary.records) records, \(summary.bytes) bytes; "
+      + "seed \(order.seed), start \(start.string)\n")
 }

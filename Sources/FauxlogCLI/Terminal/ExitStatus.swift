@@ -13,6 +13,12 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   case cannotCreate = 73
   /// Reading or writing failed.
   case inputOutput = 74
+  /// The terminal is gone.
+  case hungUp = 129
+  /// Ctrl-C.
+  case interrupted = 130
+  /// `kill`.
+  case terminated = 143
 
   /// A few words for the help page.
   var meaning: String {
@@ -23,6 +29,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case .fault: "a fault of fauxlog's own"
     case .cannotCreate: "the output cannot be made"
     case .inputOutput: "reading or writing failed"
+    case .hungUp, .interrupted, .terminated: "ended by a signal; nothing was changed"
     }
   }
 }

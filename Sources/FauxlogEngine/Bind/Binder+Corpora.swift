@@ -77,7 +77,11 @@ extension Binder {
         fail(at, "a line of \(name) is one JSON object")
         return nil
       }
-      if case .integer(let weight)? = datum["weight"] { weights.append(weight) } else { weights.append(1) }
+      if case .integer(let weight)? = datum["weight"] {
+        weights.append(weight)
+      } else {
+        weights.append(1)
+      }
       builder.fixed.append(datum)
     }
     guard !weights.isEmpty else { return empty(name, position) }

@@ -43,7 +43,8 @@ extension Binder {
 
   /// The member of a definition's `one of` that is written so.
   func member(_ text: String, of definition: Definition) -> Value? {
-    guard case .shaped(let shapes, _, _) = definition.kind, case .oneOf(let members)? = shapes.first,
+    guard case .shaped(let shapes, _, _) = definition.kind,
+      case .oneOf(let members)? = shapes.first,
       let index = members.firstIndex(where: { self.text(of: $0.value) == text })
     else { return nil }
     return Value(tag: .member, reference: choice(of: members), word: Int64(index))
@@ -55,7 +56,10 @@ extension Binder {
     switch kind {
     case .shaped(let shapes, let source, let position):
       if let source {
-        return bind(source, name: name, of: definition, in: scope, base: base, key: key)
+        let node = bind(source, name: name, of: definition, in: scope, base: base, key: key)
+        // Texts of a corpus are numbers where the kind is one.
+        if case .range? = shapes.first { return builder.node(.asNumber(node)) }
+        return node
       }
       guard let shape = shapes.first else { return constant(.none) }
       return bind(shape, position, in: scope, base: base, key: key)
@@ -70,7 +74,8 @@ extension Binder {
       return constant(.none)
     case .value(let value):
       if case .path(let names) = value, names.count == 1, let only = names.first,
-        !isKnown(only, in: scope), identity(only, system: scope.system) != nil
+        definition.names.contains(only) || !isKnown(only, in: scope),
+        identity(only, system: scope.system) != nil
       {
         return bindIdentity(only, [], only.position, in: scope, base: base, key: key)
       }
@@ -127,6 +132,7 @@ extension Binder {
       }
     }
     let node = bind(source.value, in: scope)
+    if definition.isData { return node }
     if !source.keys.isEmpty { fail(source.position, "`by` needs a table of the corpora") }
     if let value = constantValue(node), value.tag != .fixed, value.tag != .heap { return node }
     return builder.node(.draw(.element(of: node), base: base, key: key))
@@ -211,7 +217,7 @@ extension Binder {
   // MARK: - Lists with more members
 
   private func bind(
-    enriching list: Language.Value, element: Name, _ definition: Definition, in scope: Scope,
+    enriching list: Expression, element: Name, _ definition: Definition, in scope: Scope,
     base: KeyBase, key: Key
   ) -> Int32 {
     let inner = ElementScope(parent: scope, element: element, depth: scope.loopDepth)
@@ -232,7 +238,8 @@ extension Binder {
   }
 
   /// Names of a system's things, as they are known inside it.
-  func plainNames<Syntax>(_ index: [String: Catalogue.Scoped<Syntax>], _ system: String) -> [String] {
+  func plainNames<Syntax>(_ index: [String: Catalogue.Scoped<Syntax>], _ system: String) -> [String]
+  {
     index.keys.map { $0.hasPrefix(system + ".") ? String($0.dropFirst(system.count + 1)) : $0 }
   }
 
@@ -244,6 +251,16 @@ extension Binder {
       if let found = index[full] { return (full, found) }
     }
     return nil
+  }
+}
+
+extension Definition {
+  /// Whether it is `json` or `python`: data, which is taken as a whole.
+  var isData: Bool {
+    guard case .shaped(let shapes, _, _) = kind, case .named(let name)? = shapes.first else {
+      return false
+    }
+    return name == "json" || name == "python"
   }
 }
 

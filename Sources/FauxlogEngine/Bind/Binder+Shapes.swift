@@ -14,7 +14,8 @@ extension Binder {
       return builder.node(.draw(.choice(choice(of: members)), base: base, key: key))
     case .named(let name): return bindNamed(name, position, base: base, key: key)
     case .sized("bytes", let count): return made(.bytes(count), base, key)
-    case .sized(let name, let digits): return made(.hex(digits, upperCase: name == "HEX"), base, key)
+    case .sized(let name, let digits):
+      return made(.hex(digits, upperCase: name == "HEX"), base, key)
     case .string(let least, let most, let letters):
       guard let set = characterClass(letters), !set.isEmpty, least <= most, least > 0 else {
         fail(position, "no such class of characters: \"\(letters)\"", help: "such as \"a-z0-9\"")
@@ -72,7 +73,8 @@ extension Binder {
     }
     let tag: Value.Tag = isDuration ? .duration : places > 0 ? .decimal : .integer
     if let about = word(about), let rarely = word(rarely) {
-      guard let spread = Spread(median: about, rarely: rarely, low: word(low), high: word(high)) else {
+      guard let spread = Spread(median: about, rarely: rarely, low: word(low), high: word(high))
+      else {
         fail(position, "`about M, rarely P` needs low < M < P < high")
         return constant(.none)
       }
@@ -103,7 +105,8 @@ extension Binder {
     if isPercent {
       let sum = weights.reduce(0, +)
       if sum != 1_000_000, members.allSatisfy({ $0.weight != nil }) {
-        fail(position, "the shares add up to \(Double(sum) / 10000) %, not to 100 %", severity: .note)
+        fail(
+          position, "the shares add up to \(Double(sum) / 10000) %, not to 100 %", severity: .note)
       }
     }
     let values = members.map { member -> (text: String, value: Value) in
@@ -114,7 +117,8 @@ extension Binder {
       }
     }
     let total = weights.reduce(0, +)
-    let number = builder.choice(members: values, weights: total == 0 ? weights.map { _ in 1 } : weights)
+    let number = builder.choice(
+      members: values, weights: total == 0 ? weights.map { _ in 1 } : weights)
     choiceNumbers[position] = number
     return number
   }

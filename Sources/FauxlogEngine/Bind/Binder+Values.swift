@@ -2,7 +2,7 @@ import FauxlogLanguage
 
 extension Binder {
   /// Binds an expression; constants are folded.
-  func bind(_ value: Language.Value, in scope: Scope) -> Int32 {
+  func bind(_ value: Expression, in scope: Scope) -> Int32 {
     switch value {
     case .literal(let literal, let position): return bind(literal, position)
     case .path(let names): return bind(path: names, in: scope)
@@ -64,7 +64,8 @@ extension Binder {
     guard let first = names.first else { return constant(.none) }
     guard var node = root(first, in: scope) else {
       // A bare word where only a literal can be meant, such as the other side of `is`.
-      failUnknown(first, among: scope.allNames + Array(catalogue.parameters[scope.system, default: [:]].keys))
+      failUnknown(
+        first, among: scope.allNames + Array(catalogue.parameters[scope.system, default: [:]].keys))
       return constant(.none)
     }
     for name in names.dropFirst() { node = bind(member: name, of: node) }
@@ -115,19 +116,20 @@ extension Binder {
   }
 
   private func bind(
-    _ operation: Language.Operator, _ left: Language.Value, _ right: Language.Value,
+    _ operation: Expression.Operator, _ left: Expression, _ right: Expression,
     _ position: Position, in scope: Scope
   ) -> Int32 {
     let first = bind(operand: left, in: scope)
     let second = bind(operand: right, in: scope)
-    if let a = constantValue(first), let folded = fold(operation, a, constantValue(second), second) {
+    if let a = constantValue(first), let folded = fold(operation, a, constantValue(second), second)
+    {
       return folded
     }
     return builder.node(.binary(operation, first, second))
   }
 
   /// An operand; a bare word that is no name stands for itself.
-  private func bind(operand: Language.Value, in scope: Scope) -> Int32 {
+  private func bind(operand: Expression, in scope: Scope) -> Int32 {
     if case .path(let names) = operand, names.count == 1, let name = names.first,
       !isKnown(name, in: scope)
     {
@@ -138,7 +140,7 @@ extension Binder {
 
   /// Comparisons of constants, and `and`/`or` with a settled left side.
   private func fold(
-    _ operation: Language.Operator, _ left: Value, _ right: Value?, _ rightNode: Int32
+    _ operation: Expression.Operator, _ left: Value, _ right: Value?, _ rightNode: Int32
   ) -> Int32? {
     switch operation {
     case .and: return left == .bool(true) ? rightNode : constant(.bool(false))
@@ -176,7 +178,7 @@ extension Binder {
   }
 
   private func bind(
-    function name: Name, _ argument: ChoiceMember.Datum?, _ operand: Language.Value,
+    function name: Name, _ argument: ChoiceMember.Datum?, _ operand: Expression,
     in scope: Scope
   ) -> Int32 {
     guard let function = Function(rawValue: name.text) else {

@@ -46,11 +46,12 @@ package final class Binder {
   /// Notes that a name is unknown, with the nearest one that is known.
   func failUnknown(_ name: Name, among names: some Sequence<String>, what: String = "name") {
     let near = nearest(to: name.text, among: names)
-    fail(name.position, "no \(what) \"\(name.text)\" here", help: near.map { "did you mean \($0)?" })
+    fail(
+      name.position, "no \(what) \"\(name.text)\" here", help: near.map { "did you mean \($0)?" })
   }
 
   /// The tables, once all is bound.
-  package func finish() -> World { World(builder) }
+  package func finish() -> World { World(&builder) }
 
   // MARK: - Nodes
 

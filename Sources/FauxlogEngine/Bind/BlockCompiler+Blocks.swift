@@ -79,7 +79,7 @@ extension BlockCompiler {
 
   /// `repeat until V, at most N times`.
   func repeatUntil(
-    _ condition: Language.Value, _ most: Int, _ body: [Step], _ position: Position,
+    _ condition: Expression, _ most: Int, _ body: [Step], _ position: Position,
     _ scope: ScenarioScope, _ names: StepNames
   ) {
     let until = binder.bind(condition, in: scope)
@@ -91,7 +91,7 @@ extension BlockCompiler {
 
   /// `each x in LIST`, one by one.
   func each(
-    _ element: Name, _ list: Language.Value, _ body: [Step], _ scope: ScenarioScope,
+    _ element: Name, _ list: Expression, _ body: [Step], _ scope: ScenarioScope,
     _ names: StepNames
   ) {
     let node = binder.bind(list, in: scope)

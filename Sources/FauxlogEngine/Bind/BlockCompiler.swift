@@ -29,6 +29,13 @@ final class BlockCompiler {
     for (one, given) in zip(syntax.given, owner.plan.scenarios[scenario].given) {
       scope.add(one.name, slot: given.slot)
     }
+    for (one, given) in zip(syntax.given, owner.plan.scenarios[scenario].given) {
+      guard let standard = one.standard else { continue }
+      let definition = Definition(names: [one.name], kind: standard)
+      let node = binder.bind(
+        definition, name: one.name, in: scope, base: .slot(0), key: nameKey(one.name.text))
+      owner.plan.scenarios[scenario].standards.append((given.slot, node))
+    }
     block(syntax.steps, scope, StepNames())
     if let longest = owner.plan.scenarios[scenario].longest { span = min(span, longest) }
     if span > 3_600_000_000_000, owner.plan.scenarios[scenario].longest == nil {
@@ -92,7 +99,9 @@ final class BlockCompiler {
       repeatUntil(condition, most, body, position, scope, names)
     case .each(let element, let list, let mode, let body, let position):
       guard case .oneByOne = mode else {
-        return binder.fail(position, "only one by one, as yet: `together` and `once … are done` come with the next tier")
+        return binder.fail(
+          position,
+          "only one by one, as yet: `together` and `once … are done` come with the next tier")
       }
       each(element, list, body, scope, names)
     case .rotate(let name, let size, let body, let position):
@@ -189,7 +198,7 @@ final class BlockCompiler {
     span = overflow ? .max : sum
   }
 
-  private func set(_ name: Name, _ value: Language.Value, _ scope: ScenarioScope) {
+  private func set(_ name: Name, _ value: Expression, _ scope: ScenarioScope) {
     guard let slot = scope.slot(of: name) else {
       binder.failUnknown(name, among: scope.allNames, what: "name to set")
       return

@@ -9,7 +9,7 @@ package struct FileRule: Sendable {
   /// The layout; nil is the first.
   package var layout: String?
   /// Which records it takes; nil is all.
-  package var condition: FauxlogLanguage.Value?
+  package var condition: FauxlogLanguage.Expression?
   /// When and how it rotates; nil if it never does.
   package var rotation: Rotation?
   /// The name that scenarios know it by.

@@ -46,14 +46,16 @@ enum Mentions {
   }
 
   /// Whether anything that a value mentions passes the test.
-  static func any(in value: Language.Value, _ test: (Mention) -> Bool) -> Bool {
+  static func any(in value: Expression, _ test: (Mention) -> Bool) -> Bool {
     switch value {
     case .now: return test(.now)
     case .literal, .position: return false
     case .path(let names): return names.first.map { test(.name($0)) } ?? false
     case .template(let segments, _):
       return segments.contains { segment in
-        if case .hole(let path, _) = segment { path.first.map { test(.name($0)) } ?? false } else {
+        if case .hole(let path, _) = segment {
+          path.first.map { test(.name($0)) } ?? false
+        } else {
           false
         }
       }

@@ -5,7 +5,9 @@ extension RecordBinder {
   func bind(_ bars: [Bar], in scope: Legend, indent: [UInt8] = [], into lines: inout Lines) {
     var context = NotationContext(bars.first?.notation)
     for (index, bar) in bars.enumerated() {
-      if context.notation != bar.notation, !bar.continues { context = NotationContext(bar.notation) }
+      if context.notation != bar.notation, !bar.continues {
+        context = NotationContext(bar.notation)
+      }
       if bar.continues, case .line(let open)? = lines.units.last {
         let more = bind(segmentsOf: bar, in: scope, &context)
         lines.units[lines.units.count - 1] = .line(open + more)

@@ -7,7 +7,9 @@ extension RecordBinder {
   ) -> [Pattern] {
     let isSilent = scopeIsSilent(legend) && !definition.isKept
     pattern.fields[number].role = isSilent ? .silent : .field
-    if let loop = legend.loads, !isSilent, !loop.inner.contains(number) { loop.inner.append(number) }
+    if let loop = legend.loads, !isSilent, !loop.inner.contains(number) {
+      loop.inner.append(number)
+    }
     if name.text == "level", !isSilent {
       pattern.fields[number].role = .level
       if let word = event.level { return level(number, word, definition) }
@@ -233,8 +235,8 @@ extension RecordBinder {
     writer.form = .time(number)
     field.reader = .time(number)
     field.type = .shown
-    let isFirst = !pattern.fields.contains { $0.role == .time }
-    if isFirst, field.role == .field, field.depth == 0 { field.role = .time }
+    // Any other stamp is a field with the text as shown.
+    if field.name == "time", field.role == .field, field.depth == 0 { field.role = .time }
   }
 
   private func zone(_ name: Name?) -> Zone {
@@ -266,6 +268,7 @@ extension RecordBinder {
       case .through(let name):
         guard let encoder = binder.encoder(name, system: legend.system) else { continue }
         pattern.encoders.append(encoder)
+        if !encoder.isExact { pattern.fields[number].isLossy = true }
         pattern.fields[number].writer.encoders.append(pattern.encoders.count - 1)
       case .grouped(_, let position), .forges(let position):
         binder.fail(position, "this option comes with a later tier of the language")

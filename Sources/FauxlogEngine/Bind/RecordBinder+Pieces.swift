@@ -15,15 +15,19 @@ struct PieceSyntax {
 
   /// The kinds of piece.
   enum Kind {
-    case maybe(share: Int64?, when: Language.Value?)
-    case each(Name, in: Language.Value, atLeast: Int, joint: String?)
+    case maybe(share: Int64?, when: Expression?)
+    case each(Name, in: Expression, atLeast: Int, joint: String?)
     case oneOf([Piece.Alternative])
     case part([Argument])
   }
 
   /// Whether it can be absent.
   var isOptional: Bool {
-    if case .maybe = kind { true } else if case .each(_, _, let least, _) = kind { least == 0 } else {
+    if case .maybe = kind {
+      true
+    } else if case .each(_, _, let least, _) = kind {
+      least == 0
+    } else {
       false
     }
   }
@@ -155,7 +159,7 @@ extension RecordBinder {
   }
 
   private func bindMaybe(
-    _ piece: PieceSyntax, _ name: Name, _ share: Int64?, _ condition: Language.Value?,
+    _ piece: PieceSyntax, _ name: Name, _ share: Int64?, _ condition: Expression?,
     _ mode: PieceMode, _ outer: Legend
   ) -> [Pattern] {
     let inner = inner(of: piece, name, outer)
@@ -179,7 +183,7 @@ extension RecordBinder {
   }
 
   /// What a reader knows of a condition without the bytes: `position > n`.
-  private func knowledge(of condition: Language.Value) -> Pattern.KnownCondition {
+  private func knowledge(of condition: Expression) -> Pattern.KnownCondition {
     if case .binary(let operation, .position, .literal(.number(let number), _), _) = condition {
       if operation == .greater { return .positionAtLeast(number.digits + 1) }
       if operation == .greaterOrEqual { return .positionAtLeast(number.digits) }
@@ -188,7 +192,7 @@ extension RecordBinder {
   }
 
   private func bindEach(
-    _ piece: PieceSyntax, _ name: Name, _ element: Name, _ list: Language.Value, _ least: Int,
+    _ piece: PieceSyntax, _ name: Name, _ element: Name, _ list: Expression, _ least: Int,
     _ joint: String?, _ mode: PieceMode, _ outer: Legend
   ) -> [Pattern] {
     let loop = outer.loopDepth

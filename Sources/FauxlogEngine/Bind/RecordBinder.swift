@@ -69,7 +69,8 @@ final class RecordBinder {
   }
 
   /// The layout's bars around the event's first line; the event's other lines follow.
-  private func bindLayout(_ layout: [Bar], _ bars: [Bar], _ scope: Legend, into lines: inout Lines) {
+  private func bindLayout(_ layout: [Bar], _ bars: [Bar], _ scope: Legend, into lines: inout Lines)
+  {
     var message = Lines()
     var split: (Bar, Int)?
     var before: [Bar] = []
@@ -91,20 +92,20 @@ final class RecordBinder {
     var head = bar
     head.segments = Array(bar.segments[..<place])
     var context = NotationContext(bar.notation)
-    var line = bind(segmentsOf: head, in: scope, &context)
+    let line = bind(segmentsOf: head, in: scope, &context)
     pattern.head = lines.joined(finalLineEnd: true).count + line.count
     bind(bars, in: scope, into: &message)
-    guard case .line(let first)? = message.units.first else {
-      binder.fail(
-        event.name.position, "the first line of \(event.name.text) must always be there",
-        help: "it stands behind the layout's head")
-      return
-    }
-    line += first
     var tail = bar
     tail.segments = Array(bar.segments[(place + 1)...])
-    line += bind(segmentsOf: tail, in: scope, &context)
-    lines.units.append(.line(line))
+    let end = bind(segmentsOf: tail, in: scope, &context)
+    switch message.units.first {
+    case .line(let first)?: lines.units.append(.line(line + first + end))
+    // A piece that makes lines of its own: its first line goes on behind the head.
+    case .block(let first)?: lines.units.append(.block(line + first))
+    case nil:
+      binder.fail(event.name.position, "\(event.name.text) has no line")
+      return
+    }
     bind(after, in: scope, into: &lines)
     lines.units += message.units.dropFirst()
   }

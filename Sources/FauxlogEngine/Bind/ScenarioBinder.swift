@@ -93,7 +93,7 @@ final class ScenarioBinder {
     var site = Site(
       format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
       step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
-      outputs: [], line: emission.position.line, file: emission.position.file)
+      outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
     let names = EmissionNames(emission.arguments, scope: scope)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
@@ -110,7 +110,8 @@ final class ScenarioBinder {
   private func checkArguments(_ emission: Emission, _ model: GrammarModel, _ event: EventSyntax) {
     var known = Set(model.legend.flatMap { $0.names.map(\.text) })
     for body in model.layouts.map(\.body) + [event.body] {
-      known.formUnion(binder.fold(body, system: model.system).legend.flatMap { $0.names.map(\.text) })
+      known.formUnion(
+        binder.fold(body, system: model.system).legend.flatMap { $0.names.map(\.text) })
     }
     for argument in emission.arguments where !known.contains(argument.name.text) {
       binder.failUnknown(
@@ -142,7 +143,9 @@ final class ScenarioBinder {
     }
     guard !routes.isEmpty else { return nil }
     pattern.loads = record.top.loads
-    for field in record.pattern.fields.dropFirst(pattern.fields.count) { pattern.fields.append(field) }
+    for field in record.pattern.fields.dropFirst(pattern.fields.count) {
+      pattern.fields.append(field)
+    }
     pattern.registers = pattern.fields.count
     return Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes)
   }

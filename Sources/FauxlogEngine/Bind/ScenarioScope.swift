@@ -59,7 +59,7 @@ final class ScenarioScope: Scope {
 
 /// What fills the holes of a record from the step that writes it.
 final class EmissionNames: SiteNames {
-  private let arguments: [String: Language.Value]
+  private let arguments: [String: Expression]
   private let scope: Scope
 
   init(_ arguments: [Argument], scope: Scope) {

@@ -262,3 +262,13 @@ package struct LineWriter: ~Copyable {
   /// All that was written, as a text.
   package var string: String { string(from: 0, to: count) }
 }
+
+extension LineWriter {
+  /// How many lines begin in what was written from `start` on; an unended last line counts.
+  package func lines(from start: Int) -> Int32 {
+    precondition(start >= 0 && start <= count)
+    var lines: Int32 = 0
+    for place in start..<count where unsafe base[place] == 0x0A { lines &+= 1 }
+    return count > start && self[count - 1] != 0x0A ? lines + 1 : lines
+  }
+}

@@ -23,7 +23,8 @@ enum Checksum {
       }
       for (index, word) in [a, b, c, d, e].enumerated() { state[index] &+= word }
     }
-    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
+    }
   }
 
   /// MD5 (RFC 1321).
@@ -93,7 +94,9 @@ enum Checksum {
     }
   }
 
-  private static let md5Shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
+  private static let md5Shifts: [UInt32] = [
+    7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21,
+  ]
 
   /// The constants of RFC 1321: the whole part of 2^32 · |sin(i + 1)|, from its table.
   private static let md5Constants: [UInt32] = [

@@ -2,7 +2,7 @@ import FauxlogLanguage
 
 extension Evaluator {
   /// `left operation right`; `and` and `or` stop when settled.
-  mutating func binary(_ operation: Language.Operator, _ left: Int32, _ right: Int32) -> Value {
+  mutating func binary(_ operation: Expression.Operator, _ left: Int32, _ right: Int32) -> Value {
     let first = evaluate(left)
     switch operation {
     case .and: return isTrue(first) ? .bool(isTrue(evaluate(right))) : .bool(false)
@@ -90,7 +90,7 @@ extension Evaluator {
   }
 
   private mutating func arithmetic(
-    _ operation: Language.Operator, _ first: Value, _ second: Value
+    _ operation: Expression.Operator, _ first: Value, _ second: Value
   ) -> Value {
     guard let (left, right) = scaled(first, second) else { return .none }
     let places = max(number(first)?.places ?? 0, number(second)?.places ?? 0)
@@ -112,7 +112,7 @@ extension Evaluator {
   }
 
   /// An instant and a duration make an instant; two instants differ by a duration.
-  private func tag(_ operation: Language.Operator, _ first: Value, _ second: Value) -> Value.Tag {
+  private func tag(_ operation: Expression.Operator, _ first: Value, _ second: Value) -> Value.Tag {
     switch (first.tag, second.tag) {
     case (.instant, .instant): .duration
     case (.instant, _), (_, .instant): .instant

@@ -10,7 +10,7 @@ extension Evaluator {
   }
 
   /// Appends the text that a value shows where nothing else is said.
-  mutating func write(_ value: Value, into line: inout LineWriter) {
+  package mutating func write(_ value: Value, into line: inout LineWriter) {
     switch value.tag {
     case .none: line.text("none")
     case .integer: line.integer(value.word)
@@ -146,5 +146,29 @@ struct Permutation {
       value = left << half | right
     } while value >= count
     return value
+  }
+}
+
+extension Evaluator {
+  /// Appends the text that a value shows as the inside of a JSON string.
+  package mutating func writeJSON(_ value: Value, into line: inout LineWriter) {
+    switch value.tag {
+    case .cell, .text:
+      let piece = piece(of: value)
+      unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+        unsafe writeJSONString($0, ascii: false, into: &line)
+      }
+    case .integer: line.integer(value.word)
+    default: writeJSONString(string(value), into: &line)
+    }
+  }
+
+  /// A value as a number of so many decimals; nil if it is none.
+  package func scaled(_ value: Value, places: Int) -> Int64? {
+    guard let number = number(value) else { return nil }
+    var word = number.word
+    for _ in number.places..<max(number.places, places) { word = word &* 10 }
+    for _ in places..<max(number.places, places) { word /= 10 }
+    return word
   }
 }

@@ -98,6 +98,7 @@ package struct Evaluator: ~Copyable {
       return Draw.chance(share, mix(mix(self.base(base), key), 1)) ? .none : evaluate(operand)
     case .enriched(let enrichment): return enrich(world.enrichments[Int(enrichment)])
     case .filled(let operand, let card, let filling): return fill(operand, card, Int(filling))
+    case .asNumber(let operand): return asNumber(evaluate(operand))
     case .otherCell(let operand, let column): return cell(of: evaluate(operand), column)
     case .permuted(let corpus, let column, let key):
       return permuted(currentActor, corpus, column, key)
@@ -176,6 +177,16 @@ package struct Evaluator: ~Copyable {
       return Value(tag: .cell, reference: lookup.column, word: Int64(row))
     }
     return Value(tag: .fixed, word: Int64(world.corpora[Int(lookup.corpus)].firstCard + row))
+  }
+
+  private func asNumber(_ value: Value) -> Value {
+    switch value.tag {
+    case .cell, .text, .heap, .fixed:
+      guard let (word, places) = number(value) else { return value }
+      if places == 0 { return .integer(word) }
+      return Value(tag: .decimal, places: UInt8(places), word: word)
+    default: return value
+    }
   }
 
   /// Another column of the row that a cell stands in.

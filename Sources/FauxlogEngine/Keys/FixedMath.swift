@@ -111,7 +111,7 @@ package enum FixedMath {
     private mutating func makePowers() {
       // 2^(1/2), 2^(1/4) … 2^(1/4096) in units of 2^-62.
       var roots: [UInt64] = []
-      var root: UInt64 = 2 << 61
+      var root: UInt64 = 2 << 62
       for _ in 0..<12 {
         root = Self.squareRoot(root)
         roots.append(root)

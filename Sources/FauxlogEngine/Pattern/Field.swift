@@ -48,6 +48,8 @@ package struct Field: Sendable {
   package var depth = 0
   /// Where the name is defined.
   package var position: Position
+  /// Whether what is written does not tell the value: golden records show it as the line does.
+  package var isLossy = false
 }
 
 /// How the text of a hole is found by a reader.

@@ -62,8 +62,9 @@ extension Evaluator {
       line.decimal(word, places: places)
     case .text, .piece: encode(program, writer, value, into: &line)
     case .time(let time):
-      let (pattern, zone) = program.times[time]
-      pattern.write(value.word, zone: zone, cache: &state.stamps[time], into: &line)
+      let number = Int(program.times[time])
+      let (pattern, zone) = world.times[number]
+      pattern.write(value.word, zone: zone, cache: &state.stamps[number], into: &line)
     case .data(let notation, let style):
       notation.write(datum(value), style: style, into: &line)
     case .literal(let notation, let style):

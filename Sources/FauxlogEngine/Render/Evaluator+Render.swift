@@ -4,7 +4,7 @@ package struct RenderState: ~Copyable {
   package var starts: [Int32] = []
   /// Where it ends.
   package var ends: [Int32] = []
-  /// Caches of the last stamp, by program and time pattern.
+  /// Caches of the last stamp, by the number of the time pattern.
   package var stamps: [TimeCache] = []
   /// Where the value last written stands without its quotes and padding.
   var inside = 0..<0
@@ -34,8 +34,8 @@ extension Evaluator {
     state: inout RenderState
   ) {
     if marked { state.begin(fields: program.fields.count) }
-    if state.stamps.count < program.times.count {
-      state.stamps = Array(repeating: TimeCache(), count: program.times.count)
+    if state.stamps.isEmpty, !world.times.isEmpty {
+      state.stamps = Array(repeating: TimeCache(), count: world.times.count)
     }
     run(
       program, marked ? program.marked : program.plain, 0, .max, marked, into: &line,
@@ -66,7 +66,7 @@ extension Evaluator {
       case .putReady(let register, let field):
         putReady(program, Int(register), Int(field), into: &line, state: &state)
       case .putTime(let register, let time):
-        let (pattern, zone) = program.times[Int(time)]
+        let (pattern, zone) = world.times[Int(time)]
         pattern.write(
           registers[Int(register)].word, zone: zone, cache: &state.stamps[Int(time)], into: &line)
       case .begin(let field): state.starts[Int(field)] = Int32(truncatingIfNeeded: line.count)
@@ -102,7 +102,9 @@ extension Evaluator {
 
   private func endPiece(_ field: Int, _ line: borrowing LineWriter, _ state: inout RenderState) {
     var end = line.count
-    while end > Int(state.starts[field]), line[end - 1] == 0x0A || line[end - 1] == 0x0D { end -= 1 }
+    while end > Int(state.starts[field]), line[end - 1] == 0x0A || line[end - 1] == 0x0D {
+      end -= 1
+    }
     state.ends[field] = Int32(truncatingIfNeeded: end)
   }
 

@@ -49,8 +49,10 @@ package struct RecordProgram: Sendable {
   let loops: [Pattern.Each]
   /// Races by number, with where each alternative begins.
   let races: [Race]
-  /// Time patterns.
-  package let times: [(pattern: TimePattern, zone: Zone)]
+  /// Numbers of the record's time patterns in ``World/times``.
+  package let times: [Int32]
+  /// The members of golden records, in order.
+  package let goldenOrder: [GoldenEntry]
   /// Encoders.
   let encoders: [Encoder]
 
@@ -66,7 +68,8 @@ package struct RecordProgram: Sendable {
 
   /// Compiles a pattern; literals go to the builder's pool.
   init(_ pattern: RecordPattern, _ builder: inout WorldBuilder) {
-    var compiler = ProgramCompiler(pattern: pattern)
+    let times = pattern.times.map { builder.time($0.pattern, $0.zone) }
+    var compiler = ProgramCompiler(pattern: pattern, times: times)
     compiler.isMarked = true
     compiler.compile(&builder)
     marked = compiler.ops
@@ -78,7 +81,8 @@ package struct RecordProgram: Sendable {
     registers = pattern.registers
     loops = compiler.loops
     races = compiler.races
-    times = pattern.times
+    self.times = times
+    goldenOrder = pattern.goldenOrder
     encoders = pattern.encoders
   }
 }
@@ -93,7 +97,12 @@ private struct ProgramCompiler: ~Copyable {
   private var nextLoop = 0
   private var nextRace = 0
 
-  init(pattern: RecordPattern) { self.pattern = pattern }
+  private let times: [Int32]
+
+  init(pattern: RecordPattern, times: [Int32]) {
+    self.pattern = pattern
+    self.times = times
+  }
 
   mutating func compile(_ builder: inout WorldBuilder) {
     nextLoop = 0
@@ -162,7 +171,7 @@ private struct ProgramCompiler: ~Copyable {
     case .text where writer.isPlain && writer.none == nil:
       ops.append(.putText(register: register))
     case .time(let time) where writer.isPlain && writer.none == nil:
-      ops.append(.putTime(register: register, time: Int32(time)))
+      ops.append(.putTime(register: register, time: times[time]))
     default:
       ops.append(
         writer.readyColumn >= 0

@@ -6,6 +6,8 @@ package struct ScenarioProgram: Sendable {
   package var key: Key
   /// Names that must be given, with the slot of each.
   package var given: [(name: String, slot: Int32)]
+  /// Defaults of given names, by slot.
+  package var standards: [(slot: Int32, node: Int32)] = []
   /// What it does.
   package var steps: [Instruction] = []
   /// Slots of its frame; the first holds the key of its scope.
@@ -123,6 +125,8 @@ package struct Site: Sendable {
   package var handle: Int32
   /// One for each layout that a file wants.
   package var outputs: [Output]
+  /// The level that all its records show; nil if they show none, or it is drawn.
+  package var level: String?
   /// Where the step stands, for `explain`.
   package var line: Int32
   package var file: Int32

@@ -19,7 +19,7 @@ package enum Node: Sendable {
   case element(Int32)
   /// A member of a record or actor, by the text's number.
   case member(Int32, name: Int32)
-  case binary(Language.Operator, Int32, Int32)
+  case binary(Expression.Operator, Int32, Int32)
   case not(Int32)
   /// `f argument of x`.
   case function(Function, argument: Value, Int32)
@@ -45,18 +45,12 @@ package enum Node: Sendable {
   /// Something of a card whose texts have holes: the holes are filled by ``Filling``, and by the
   /// members of the card itself.
   case filled(Int32, card: Int32, filling: Int32)
+  /// A text as the number it reads as.
+  case asNumber(Int32)
   /// Another column of the row that the operand is a cell of.
   case otherCell(Int32, column: Int32)
   /// A field of an actor that no other number has: a place in a permutation of a corpus.
   case permuted(corpus: Int32, column: Int32, key: Key)
-}
-
-/// Short names for operators and the like of the language.
-package enum Language {
-  /// The operators of expressions.
-  package typealias Operator = FauxlogLanguage.Value.Operator
-  /// An expression as it was written.
-  package typealias Value = FauxlogLanguage.Value
 }
 
 /// What a draw's key is mixed from.

@@ -36,8 +36,8 @@ package final class World: Sendable {
   package let cardTexts: [CardText]
   /// What the names in cards mean, for each place that draws a card.
   package let fillings: [Filling]
-  /// Zones of time patterns.
-  package let zones: [Zone]
+  /// Time patterns with their zones.
+  package let times: [(pattern: TimePattern, zone: Zone)]
 
   /// A stretch of the pool.
   package struct Piece: Sendable, Hashable {
@@ -45,9 +45,19 @@ package final class World: Sendable {
     package var offset: Int32
     /// Its bytes.
     package var count: Int32
+
+    /// A stretch.
+    package init(offset: Int32, count: Int32) {
+      self.offset = offset
+      self.count = count
+    }
   }
 
-  init(_ builder: borrowing WorldBuilder) {
+  /// The text `done`: the outcome of a scenario that ends by itself.
+  let doneText: Value
+
+  init(_ builder: inout WorldBuilder) {
+    doneText = builder.textValue("done")
     pool = BytePool(builder.bytes)
     texts = builder.texts
     strings = builder.strings
@@ -66,7 +76,7 @@ package final class World: Sendable {
     enrichments = builder.enrichments
     cardTexts = builder.cardTexts
     fillings = builder.fillings
-    zones = builder.zones
+    times = builder.times
   }
 }
 

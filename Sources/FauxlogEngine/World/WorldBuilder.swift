@@ -18,7 +18,7 @@ struct WorldBuilder: ~Copyable {
   var enrichments: [Enrichment] = []
   var cardTexts: [CardText] = []
   var fillings: [Filling] = []
-  var zones: [Zone] = []
+  var times: [(pattern: TimePattern, zone: Zone)] = []
 
   private var textNumbers: [String: Int32] = [:]
   private var makerNumbers: [Maker: Int32] = [:]
@@ -42,7 +42,9 @@ struct WorldBuilder: ~Copyable {
   }
 
   /// A text as a value.
-  mutating func textValue(_ string: String) -> Value { Value(tag: .text, word: Int64(text(string))) }
+  mutating func textValue(_ string: String) -> Value {
+    Value(tag: .text, word: Int64(text(string)))
+  }
 
   /// A structure as a value.
   mutating func fixedValue(_ datum: Datum) -> Value {
@@ -76,6 +78,14 @@ struct WorldBuilder: ~Copyable {
     spreads.append(spread)
     spreadNumbers[spread] = Int32(spreads.count - 1)
     return Int32(spreads.count - 1)
+  }
+
+  /// The number of a time pattern in a zone; all programs share it, and so its cache.
+  mutating func time(_ pattern: TimePattern, _ zone: Zone) -> Int32 {
+    let known = times.firstIndex { $0.pattern.text == pattern.text && $0.zone == zone }
+    if let known { return Int32(known) }
+    times.append((pattern, zone))
+    return Int32(times.count - 1)
   }
 
   /// Adds a choice; weights are whole numbers, all 1 if none was written.

@@ -12,12 +12,13 @@ package struct CatalogueLoader {
   package init() {}
 
   /// Adds one file. A file of a higher layer takes the place of one of the same kind and name in a
-  /// lower one: built-in files are layer 0, the user's folders follow.
-  package mutating func add(path: String, text: String, layer: Int) {
+  /// lower one: built-in files are layer 0, the user's folders follow. `path` is how the user knows
+  /// the file, `name` its path inside its folder; they are the same if no name is given.
+  package mutating func add(path: String, name: String? = nil, text: String, layer: Int) {
     let source = SourceFile(path: path, text: text)
     let number = Int32(catalogue.sources.count)
     catalogue.sources.append(source)
-    if let name = Self.corpusName(path: path, source: source) {
+    if let name = Self.corpusName(path: name ?? path, source: source) {
       catalogue.corpora.add(name: name, source: source, file: number)
       return
     }
@@ -34,8 +35,7 @@ package struct CatalogueLoader {
   /// The name of a corpus file, found without parsing it; nil for any other file or extension.
   private static func corpusName(path: String, source: SourceFile) -> String? {
     if path.hasSuffix(".ndjson") {
-      let stem = path.dropLast(".ndjson".count).split(separator: "/").suffix(2)
-      return stem.joined(separator: ".")
+      return path.dropLast(".ndjson".count).split(separator: "/").joined(separator: ".")
     }
     guard path.hasSuffix(".corpus") else { return nil }
     for line in source.lines {
@@ -87,7 +87,9 @@ package struct CatalogueLoader {
     let name = file.name.text
     switch file.kind {
     case .grammar:
-      guard let base = catalogue.grammars[name] else { return unknown(file, catalogue.grammars.keys) }
+      guard let base = catalogue.grammars[name] else {
+        return unknown(file, catalogue.grammars.keys)
+      }
       let entries = overlay(base.entries, with: file.entries)
       catalogue.grammars[name]?.entries = entries
     case .tree:
@@ -98,7 +100,8 @@ package struct CatalogueLoader {
       guard catalogue.corpora.contains(name) else { return unknown(file, catalogue.corpora.names) }
       if let rows = file.corpus, !catalogue.corpora.extend(name, with: rows) {
         diagnostics.append(
-          Diagnostic(file.name.position, "\(name) is a corpus of another kind; rows cannot be added"))
+          Diagnostic(
+            file.name.position, "\(name) is a corpus of another kind; rows cannot be added"))
       }
     case .scenarios: break
     }
@@ -129,12 +132,15 @@ package struct CatalogueLoader {
       case .scenario(let scenario):
         put(scenario, scenario.name, home, in: \.scenarios, replacing || scenario.replaces)
       case .parameter(let parameter):
-        for name in parameter.names where catalogue.parameters[system]?[name.text] == nil || replacing {
+        for name in parameter.names
+        where catalogue.parameters[system]?[name.text] == nil || replacing {
           catalogue.parameters[system, default: [:]][name.text] = parameter
         }
       case .names(let names): catalogue.names[home, default: []].append(names)
       case .without(let kind, let name, let position):
-        if kind == "scenario", catalogue.scenarios.removeValue(forKey: "\(system).\(name.text)") == nil {
+        if kind == "scenario",
+          catalogue.scenarios.removeValue(forKey: "\(system).\(name.text)") == nil
+        {
           diagnostics.append(Diagnostic(position, "no scenario \(name.text) to remove"))
         }
       default: break

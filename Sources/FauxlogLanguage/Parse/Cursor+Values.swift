@@ -3,23 +3,23 @@
 
 /// A value and how many values stand in each other in it.
 private struct Measured {
-  let value: Value
+  let value: Expression
   let height: Int
 }
 
 extension Cursor {
   /// A value.
-  mutating func value() throws(Diagnostic) -> Value { try disjunction().value }
+  mutating func value() throws(Diagnostic) -> Expression { try disjunction().value }
 
   private func join(
-    _ op: Value.Operator, _ left: Measured, _ right: Measured
+    _ op: Expression.Operator, _ left: Measured, _ right: Measured
   ) throws(Diagnostic) -> Measured {
     let at = left.value.position
     return try measured(
       .binary(op, left.value, right.value, at), over: max(left.height, right.height))
   }
 
-  private func measured(_ value: Value, over height: Int) throws(Diagnostic) -> Measured {
+  private func measured(_ value: Expression, over height: Int) throws(Diagnostic) -> Measured {
     guard height < ParseLimit.values else { throw tooDeep(at: value.position) }
     return Measured(value: value, height: height + 1)
   }
@@ -55,7 +55,7 @@ extension Cursor {
     return try join(op, left, try sequence())
   }
 
-  private mutating func comparison() -> Value.Operator? {
+  private mutating func comparison() -> Expression.Operator? {
     if take("is") { return take("not") ? .unequal : .equal }
     if takeMark("<") { return .less }
     if takeMark("<=") { return .lessOrEqual }
@@ -122,20 +122,20 @@ extension Cursor {
   }
 
   /// A text; one without holes is a literal.
-  private func textValue(_ token: Token) throws(Diagnostic) -> Value {
+  private func textValue(_ token: Token) throws(Diagnostic) -> Expression {
     if let text = try plainText(token) { return .literal(.text(text), token.position) }
     return .template(try segments(token), token.position)
   }
 
   /// `40%` as a value is 0.40.
-  private mutating func percentValue(_ token: Token) throws(Diagnostic) -> Value {
+  private mutating func percentValue(_ token: Token) throws(Diagnostic) -> Expression {
     _ = try percent("a share", limit: .max)
     guard case .number(var number) = Number.read(token.text) else { throw unexpected("a share") }
     number.places += 2
     return .literal(.number(number), token.position)
   }
 
-  private mutating func wordValue(_ token: Token) throws(Diagnostic) -> Value {
+  private mutating func wordValue(_ token: Token) throws(Diagnostic) -> Expression {
     if isNumber() { return .literal(.number(try number("a number")), token.position) }
     index += 1
     switch token.text {
@@ -193,7 +193,7 @@ extension Cursor {
   private mutating func record(_ token: Token) throws(Diagnostic) -> Measured {
     index += 1
     try enter()
-    var members: [(name: String, value: Value)] = []
+    var members: [(name: String, value: Expression)] = []
     var height = 0
     while !takeMark("}") {
       if !members.isEmpty { try expectMark(",", "a comma or }") }
@@ -211,7 +211,7 @@ extension Cursor {
   private mutating func list(_ token: Token) throws(Diagnostic) -> Measured {
     index += 1
     try enter()
-    var elements: [Value] = []
+    var elements: [Expression] = []
     var height = 0
     while !takeMark("]") {
       if !elements.isEmpty { try expectMark(",", "a comma or ]") }

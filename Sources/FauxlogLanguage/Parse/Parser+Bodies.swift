@@ -126,7 +126,7 @@ extension Parser {
   /// `95% good when V`.
   func alternativeHead(
     _ index: Int
-  ) throws(Diagnostic) -> (weight: Weight, name: Name, condition: Value?) {
+  ) throws(Diagnostic) -> (weight: Weight, name: Name, condition: Expression?) {
     var cursor = cursor(index)
     guard let weight = try cursor.weight() else {
       throw cursor.unexpected("a weight and the alternative's name")

@@ -12,7 +12,9 @@ extension Parser {
       ]
     case .scenarios: return all + ["scenario", "actor", "dial", "replace"]
     case .tree:
-      return all + ["zone", "file", "static", "rate", "curve", "incident", "run", "replace"]
+      return all + [
+        "zone", "start", "file", "static", "rate", "curve", "incident", "run", "replace",
+      ]
     case .corpus: return ["columns", "card", "without"]
     }
   }

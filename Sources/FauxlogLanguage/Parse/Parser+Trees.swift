@@ -11,6 +11,16 @@ extension Parser {
       let zone = try path(&cursor, "the name of a zone")
       try cursor.expectEnd()
       return .zone(zone)
+    case "start":
+      try expectNoBody(index)
+      var cursor = cursor(index)
+      cursor.index = 1
+      guard let token = cursor.peek(), token.kind == .date else {
+        throw cursor.unexpected("a time, such as 2026-03-01T00:00:00+01:00")
+      }
+      cursor.index += 1
+      try cursor.expectEnd()
+      return .start(token.text, token.position)
     case "file": return .file(try fileEntry(index, replaces: false))
     case "replace": return .file(try fileEntry(index, replaces: true))
     case "static": return .statics(try statics(index))

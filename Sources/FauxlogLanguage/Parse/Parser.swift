@@ -94,7 +94,7 @@ struct Parser {
   }
 
   /// The condition of a `when`; nil for `otherwise`.
-  private func condition(_ index: Int) throws(Diagnostic) -> Value? {
+  private func condition(_ index: Int) throws(Diagnostic) -> Expression? {
     var cursor = cursor(index)
     cursor.index = 1
     let condition = nodes[index].isOtherwise ? nil : try cursor.value()

@@ -3,7 +3,7 @@
 /// `actor NAME`: something that lives longer than a scenario.
 package struct ActorSyntax: Sendable {
   package var name: Name
-  package var count: Value?
+  package var count: Expression?
   /// `renewed every D`.
   package var renewal: Number?
   package var counters: [Counter]
@@ -11,7 +11,8 @@ package struct ActorSyntax: Sendable {
   /// Definitions under `when`.
   package var choices: [Choice<Body>]
   package init(
-    name: Name, count: Value?, renewal: Number?, counters: [Counter], definitions: [Definition],
+    name: Name, count: Expression?, renewal: Number?, counters: [Counter],
+    definitions: [Definition],
     choices: [Choice<Body>] = []
   ) {
     self.name = name
@@ -68,13 +69,13 @@ package struct Emission: Sendable {
   /// The grammar, unless `writes in` says it.
   package var grammar: Name?
   package var event: Name
-  package var stamp: Value?
+  package var stamp: Expression?
   package var arguments: [Argument]
   /// Bars that fill the event's `said`.
   package var bars: [Bar]
   package var position: Position
   package init(
-    grammar: Name?, event: Name, stamp: Value?, arguments: [Argument], bars: [Bar],
+    grammar: Name?, event: Name, stamp: Expression?, arguments: [Argument], bars: [Bar],
     position: Position
   ) {
     self.grammar = grammar
@@ -109,21 +110,21 @@ package indirect enum Step: Sendable {
   case after(Kind, Position)
   case label(String, Position)
   case end(as: String?, Position)
-  case set(Name, Value)
+  case set(Name, Expression)
   case choice(Choice<[Step]>)
   case oneOf([Alternative], Position)
   case together([(name: Name, steps: [Step])], Position)
   case repeatTimes(Kind, [Step], Position)
-  case repeatUntil(Value, atMost: Int, [Step], Position)
-  case stopWhen(Value, [Step], Position)
-  case each(Name, in: Value, mode: EachMode, [Step], Position)
+  case repeatUntil(Expression, atMost: Int, [Step], Position)
+  case stopWhen(Expression, [Step], Position)
+  case each(Name, in: Expression, mode: EachMode, [Step], Position)
   /// `rotate NAME`, `rotate NAME when over N` with its block.
   case rotate(Name, over: Number?, [Step], Position)
   case flush(Name, again: Int, Position)
   case reopen(Name, Position)
   case empty(Name, Position)
   case remove(Name, old: Bool, Position)
-  case archive(Value, [(path: PathSyntax, under: PathSyntax)], Position)
+  case archive(Expression, [(path: PathSyntax, under: PathSyntax)], Position)
 
   /// How `each` goes through its list.
   package enum EachMode: Sendable {
@@ -136,9 +137,9 @@ package indirect enum Step: Sendable {
   package struct Alternative: Sendable {
     package var weight: Weight
     package var name: Name
-    package var condition: Value?
+    package var condition: Expression?
     package var steps: [Step]
-    package init(weight: Weight, name: Name, condition: Value?, steps: [Step]) {
+    package init(weight: Weight, name: Name, condition: Expression?, steps: [Step]) {
       self.weight = weight
       self.name = name
       self.condition = condition

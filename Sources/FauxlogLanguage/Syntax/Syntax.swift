@@ -82,12 +82,12 @@ package indirect enum Entry: Sendable {
 /// `when V … when W … otherwise …`: the first that holds.
 package struct Choice<Body: Sendable>: Sendable {
   /// The conditions with what they guard; a nil condition is `otherwise`.
-  package var branches: [(condition: Value?, body: Body)]
+  package var branches: [(condition: Expression?, body: Body)]
   /// Where the first `when` stands.
   package var position: Position
 
   /// A choice.
-  package init(branches: [(condition: Value?, body: Body)], position: Position) {
+  package init(branches: [(condition: Expression?, body: Body)], position: Position) {
     self.branches = branches
     self.position = position
   }
@@ -180,20 +180,20 @@ package indirect enum Kind: Sendable {
   case piece(Piece, Position)
   case draw(DrawSyntax, Position)
   /// Any other value; a lone name may turn out to be an id, a part or a shape of the grammar.
-  case value(Value)
+  case value(Expression)
 }
 
 /// `from NAME by KEY` or `from VALUE`.
 package struct Source: Sendable {
   /// The corpus, list or value.
-  package var value: Value
+  package var value: Expression
   /// The columns of `by`.
   package var keys: [Name]
   /// Where it stands.
   package var position: Position
 
   /// A source.
-  package init(value: Value, keys: [Name] = [], position: Position) {
+  package init(value: Expression, keys: [Name] = [], position: Position) {
     self.value = value
     self.keys = keys
     self.position = position
@@ -242,7 +242,7 @@ package indirect enum Shape: Sendable {
   /// `string 6..8 of "a-z0-9"`.
   case string(Int, Int, of: String)
   /// `time "…" in Z of V`.
-  case time(String, patternAt: Position, zone: Name?, of: Value?)
+  case time(String, patternAt: Position, zone: Name?, of: Expression?)
   /// An id of the grammar's system, or a part.
   case reference(Name)
 }
@@ -303,9 +303,9 @@ package indirect enum Option: Sendable {
 /// More template, under a name.
 package indirect enum Piece: Sendable {
   /// `maybe 30%` (share in units of 1/10000 percent; nil is one in two) or `maybe when V`.
-  case maybe(share: Int64?, when: Value?)
+  case maybe(share: Int64?, when: Expression?)
   /// `each NAME in V, at least 1, joined by "…"`.
-  case each(Name, in: Value, atLeast: Int, joint: String?)
+  case each(Name, in: Expression, atLeast: Int, joint: String?)
   /// `one of` with alternatives below.
   case oneOf([Alternative])
   /// A part (or an id made of parts) with arguments.
@@ -315,9 +315,9 @@ package indirect enum Piece: Sendable {
   package struct Alternative: Sendable {
     package var weight: Weight
     package var name: Name
-    package var condition: Value?
+    package var condition: Expression?
     package var body: Body
-    package init(weight: Weight, name: Name, condition: Value?, body: Body) {
+    package init(weight: Weight, name: Name, condition: Expression?, body: Body) {
       self.weight = weight
       self.name = name
       self.condition = condition
@@ -329,8 +329,8 @@ package indirect enum Piece: Sendable {
 /// `name: value` behind `with`; `with task` is short for `with task: task`.
 package struct Argument: Sendable {
   package var name: Name
-  package var value: Value
-  package init(name: Name, value: Value) {
+  package var value: Expression
+  package init(name: Name, value: Expression) {
     self.name = name
     self.value = value
   }
@@ -341,11 +341,11 @@ package indirect enum DrawSyntax: Sendable {
   /// `chance 5%`, in units of 1/10000 percent.
   case chance(Int64)
   /// `any ACTOR where V`.
-  case any(Name, where: Value?)
+  case any(Name, where: Expression?)
   /// `next counter`.
   case next(Name)
-  case widest(Value, atLeast: Int?, since: Name?)
-  case last(Value, since: Name?)
+  case widest(Expression, atLeast: Int?, since: Name?)
+  case last(Expression, since: Name?)
   /// `text of PART with …`.
   case textOf(Name, [Argument])
   /// `x: > grammar event`.
@@ -357,7 +357,7 @@ package indirect enum DrawSyntax: Sendable {
 // MARK: - Values
 
 /// An expression.
-package indirect enum Value: Sendable {
+package indirect enum Expression: Sendable {
   case literal(ChoiceMember.Datum, Position)
   /// `a` or `a.b.c`.
   case path([Name])
@@ -366,12 +366,12 @@ package indirect enum Value: Sendable {
   case now(Position)
   /// The place in an `each` or `repeat`, from 0.
   case position(Position)
-  case not(Value)
-  case binary(Operator, Value, Value, Position)
+  case not(Expression)
+  case binary(Operator, Expression, Expression, Position)
   /// `f N of x`, `f "…" of x`.
-  case call(Name, argument: ChoiceMember.Datum?, Value)
-  case record([(name: String, value: Value)], Position)
-  case list([Value], Position)
+  case call(Name, argument: ChoiceMember.Datum?, Expression)
+  case record([(name: String, value: Expression)], Position)
+  case list([Expression], Position)
 
   /// Operators from the loosest to the tightest.
   package enum Operator: String, Sendable {

@@ -27,7 +27,7 @@ package struct FileSyntax: Sendable {
   /// One note under a file.
   package enum Note: Sendable {
     /// `takes GRAMMAR as LAYOUT, each line where V`.
-    case takes(grammar: Name, layout: Name?, eachLine: Bool, condition: Value?)
+    case takes(grammar: Name, layout: Name?, eachLine: Bool, condition: Expression?)
     case rotates(Moment, [Keeping], Position)
     case named(Name)
     case presentFromTheStart(Position)

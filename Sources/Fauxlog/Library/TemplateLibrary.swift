@@ -1,0 +1,121 @@
+import Corpus
+package import FauxlogEngine
+package import FauxlogLanguage
+import FauxlogTree
+import Foundation
+import Templates
+
+/// The built-in templates and corpora, with a user's folders laid over them.
+package final class TemplateLibrary: Sendable {
+  /// All of it, joined.
+  package let catalogue: Catalogue
+  /// What was found wrong while loading.
+  package let diagnostics: [Diagnostic]
+  private let folders: [String]
+
+  /// Loads the built-in files and then each folder's; a file that cannot be read is an error.
+  package init(folders: [String] = []) throws(TemplateError) {
+    var loader = CatalogueLoader()
+    unsafe TemplatesFiles.forEach { path, text in
+      unsafe loader.add(
+        path: "Templates/\(path)", name: path, text: String(decoding: text, as: UTF8.self), layer: 0
+      )
+    }
+    unsafe CorpusFiles.forEach { path, text in
+      unsafe loader.add(
+        path: "Corpus/\(path)", name: path, text: String(decoding: text, as: UTF8.self), layer: 0)
+    }
+    for (index, folder) in folders.enumerated() {
+      for (path, name, text) in try UserFiles.read(folder) {
+        loader.add(path: path, name: name, text: text, layer: index + 1)
+      }
+    }
+    catalogue = loader.finish()
+    diagnostics = loader.diagnostics
+    self.folders = folders
+  }
+
+  /// The SHA-256 over the names and texts of all files, so that a manifest can say what made it.
+  package var digest: String {
+    var hash = SHA256()
+    for source in catalogue.sources {
+      var text = source.path + "\n" + source.lines.joined(separator: "\n") + "\n"
+      text.withUTF8 { unsafe hash.update($0) }
+    }
+    return hash.digest().hex
+  }
+
+  /// The names of all trees as users see them.
+  package var trees: [String] { catalogue.trees.keys.map(outsideName).sorted() }
+
+  /// The names of all formats.
+  package var formats: [String] { catalogue.grammars.keys.sorted() }
+
+  /// Diagnostics with their lines and carets, at most 20.
+  package func text(of diagnostics: [Diagnostic]) -> [String] {
+    diagnostics.sorted { left, right in
+      (left.position.file, left.position.line, left.position.column)
+        < (right.position.file, right.position.line, right.position.column)
+    }.prefix(20).map { describe($0, in: catalogue.sources) }
+  }
+
+  /// Binds a tree; any error in its templates stops it.
+  package func tree(_ name: String, settings: [(name: String, value: String)])
+    throws(TemplateError) -> BoundTree
+  {
+    try stopOnErrors(diagnostics)
+    guard trees.contains(outsideName(name)) else {
+      throw .unknown("tree", name, near: near(name, trees))
+    }
+    let binder = Binder(
+      catalogue,
+      settings: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
+    let model = binder.tree(Name(name, Position(line: 1, column: 1)))
+    try stopOnErrors(binder.diagnostics)
+    guard let model else { throw .unknown("tree", name, near: nil) }
+    try check(settings, binder.usedParameters)
+    let parameters = binder.usedParameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return BoundTree(
+      model: model, world: binder.finish(), parameters: parameters, notes: binder.diagnostics)
+  }
+
+  /// A parameter that is set must be one of those in use.
+  private func check(
+    _ settings: [(name: String, value: String)], _ used: [String: String]
+  ) throws(TemplateError) {
+    for (name, _) in settings where used[name] == nil {
+      throw .unknown("parameter", name, near: near(name, used.keys.sorted()))
+    }
+  }
+
+  private func near(_ name: String, _ names: [String]) -> String? {
+    nearest(to: name, among: names)
+  }
+
+  private func stopOnErrors(_ diagnostics: [Diagnostic]) throws(TemplateError) {
+    let errors = diagnostics.filter { $0.severity == .error }
+    if !errors.isEmpty { throw .templates(text(of: errors)) }
+  }
+}
+
+/// Why templates cannot be used.
+package enum TemplateError: Error, Sendable {
+  /// Errors with their lines and carets.
+  case templates([String])
+  /// No tree, format or parameter of that name.
+  case unknown(_ what: String, _ name: String, near: String?)
+  /// A folder or file of templates that cannot be read.
+  case unreadable(path: String, reason: String)
+}
+
+/// A tree, ready to be played.
+package struct BoundTree: Sendable {
+  /// What it runs and where records land.
+  package let model: TreeModel
+  /// The tables.
+  package let world: World
+  /// Its parameters as they stand, sorted by name.
+  package let parameters: [(name: String, value: String)]
+  /// What was noted while binding.
+  package let notes: [Diagnostic]
+}

@@ -1,0 +1,51 @@
+import Fauxlog
+import FauxlogEngine
+import FauxlogTree
+
+/// Runs a body of the library and turns what it throws into what the command says and returns.
+func reportingFailures<Result>(_ body: () throws -> Result) throws(CommandFailure) -> Result {
+  do {
+    return try body()
+  } catch let error as TemplateError {
+    throw failure(error)
+  } catch let error as OutputError {
+    throw failure(error)
+  } catch let error as Simulation.Fault {
+    switch error {
+    case .tooManyInstances(let scenario):
+      throw .data(
+        "more than a million things go on at once, most likely \(scenario)",
+        advice: "lower its rate, or shorten its delays")
+    }
+  } catch let error as CommandFailure {
+    throw error
+  } catch {
+    throw .fault("\(error)")
+  }
+}
+
+private func failure(_ error: TemplateError) -> CommandFailure {
+  switch error {
+  case .templates(let texts): .data("the templates have errors:\n" + texts.joined(separator: "\n"))
+  case .unknown(let what, let name, let near):
+    .usage(
+      "no \(what) \"\(name)\"",
+      advice: near.map { "did you mean \($0)?" } ?? "`fauxlog list` shows what there is")
+  case .unreadable(let path, let reason): .data("\(path): \(reason)")
+  }
+}
+
+private func failure(_ error: OutputError) -> CommandFailure {
+  if case .closedPipe = error { return .outputClosed }
+  let status = ExitStatus(rawValue: error.exitStatus) ?? .inputOutput
+  return .failed(status, message: error.message, advice: nil)
+}
+
+extension Duration {
+  /// The duration in nanoseconds; what is longer than 292 years is cut.
+  var nanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    return overflow ? .max : whole + attoseconds / 1_000_000_000
+  }
+}

@@ -1,0 +1,32 @@
+/// A tree, bound: what its simulation runs and where records land.
+package struct TreeModel: Sendable {
+  /// Full name, `frappe.bench`.
+  package var name: String
+  /// The default start of its window.
+  package var start: Instant
+  /// The zone of `in local`.
+  package var zone: Zone
+  /// Its files.
+  package var rules: [FileRule] = []
+  /// Fixed files and empty folders.
+  package var statics: [StaticFile] = []
+  /// What the simulation runs.
+  package var plan = SimulationPlan()
+  /// Full names of events, `frappe.log/exception`, by number.
+  package var events: [String] = []
+  /// The formats that files take, for reading.
+  package var formats: [FormatKey] = []
+
+  /// A fixed file; a path that ends in `/` is an empty folder.
+  package struct StaticFile: Sendable {
+    package var path: String
+    package var content: [UInt8]
+    package var isFolder: Bool
+  }
+
+  /// A grammar in a layout.
+  package struct FormatKey: Sendable, Hashable {
+    package var format: String
+    package var layout: String?
+  }
+}

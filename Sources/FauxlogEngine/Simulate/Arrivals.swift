@@ -1,0 +1,61 @@
+/// Which slices have been looked at, and how rates become moments.
+///
+/// A slice is a UTC minute (a UTC second for rates a second). In each, unit exponentials are summed
+/// while below the mean; those that fit happen, each at its own uniform moment. So a higher rate
+/// only adds happenings, and a longer window only adds slices. This is a promise to users.
+struct Arrivals {
+  /// Seed and host, mixed.
+  var host: Key = 0
+  /// Everything that begins before this is queued.
+  private(set) var reached: Instant
+  /// The end of the window.
+  let until: Instant
+  private let plan: SimulationPlan
+
+  static let minute: Int64 = 60_000_000_000
+
+  init(plan: SimulationPlan, from start: Instant, until: Instant) {
+    self.plan = plan
+    self.until = until
+    reached = floorDivide(start, Self.minute) * Self.minute
+  }
+
+  /// Whether the whole window is queued.
+  var isDone: Bool { reached >= until }
+
+  /// The minute to queue next; everything before its end is queued afterwards.
+  mutating func nextMinute() -> Range<Instant> {
+    let minute = reached..<(reached + Self.minute)
+    reached += Self.minute
+    return minute
+  }
+
+  /// The mean of a rate in the slice that begins at an instant, in units of 2^-40.
+  static func mean(_ rate: RatePlan, _ mean: UInt64, at slice: Instant, zone: Zone) -> UInt64 {
+    guard !rate.curve.isEmpty else { return mean }
+    let local = slice / 1_000_000_000 + Int64(zone.offset(at: slice))
+    let minute = Int((local / 60) % 1440 + 1440) % 1440
+    var share = UInt64(rate.curve[minute])
+    // 2000-01-01 was a Saturday.
+    let day = floorDivide(local, 86400) % 7
+    if day == 0 || day == 1 || day == -6 { share = share * UInt64(rate.weekend) / 1000 }
+    let (high, low) = mean.multipliedFullWidth(by: share)
+    return high == 0 ? low / 1000 : .max / 1000
+  }
+
+  /// Calls `body` with the index and the moment of each happening of a slice.
+  static func happenings(
+    key: Key, mean: UInt64, slice: Instant, length: Int64,
+    _ body: (_ index: UInt64, _ moment: Instant) -> Void
+  ) {
+    var sum: UInt64 = 0
+    var index: UInt64 = 0
+    while true {
+      let one = mix(key, index)
+      sum += FixedMath.exponential(one)
+      if sum >= mean { return }
+      body(index, slice + Int64(Draw.below(UInt64(length), mix(one, 1))))
+      index += 1
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// One thing that the simulation gives to rendering: a record, something done to files, an end.
+package struct Event: Sendable {
+  /// The instant the record shows.
+  package var time: Instant
+  /// The instant it is written, by which all events are ordered.
+  package var written: Instant
+  /// The record's key.
+  package var key: Key
+  /// What it is.
+  package var kind: Kind
+  /// Where its values begin in the batch.
+  package var values: Int32
+  /// The instance it belongs to, by its place in the batch.
+  package var instance: Int32
+
+  /// The kinds of events.
+  package enum Kind: Sendable, Equatable {
+    /// A record of a ``Site``.
+    case record(Int32)
+    /// Something done to files; the number of a ``FileAction`` of the batch.
+    case action(Int32)
+    /// An instance is over.
+    case ended
+  }
+}
+
+/// Something done to the files of a name.
+package struct FileAction: Sendable {
+  /// What is done, to which name.
+  package var control: Int32
+  /// The holes of the path that are known; files with other values are left alone.
+  package var holes: [(name: String, text: String)]
+}
+
+/// An instance as golden records know it.
+package struct InstanceInfo: Sendable {
+  /// A number that no other instance of the run has, in the order of their beginning.
+  package var number: Int64
+  /// The scenario, by number.
+  package var scenario: Int32
+  /// `server-error:site1.example.com:11226758:0`.
+  package var name: String
+  /// Its label, as far as it is known.
+  package var label: Int32
+  /// Incidents it read or was begun by, a bit each.
+  package var incidents: UInt64
+  /// When it began.
+  package var begin: Instant
+  /// The actor it was given: kind and the text it stands for.
+  package var actor: (kind: String, name: String)?
+}
+
+/// Events in their order, with what they refer to.
+package struct EventBatch: Sendable {
+  /// Its place among the batches of the run.
+  package var number = 0
+  package var events: [Event] = []
+  package var values: [Value] = []
+  /// Texts and structures that values refer to.
+  package var heap: [Datum] = []
+  package var instances: [InstanceInfo] = []
+  package var actions: [FileAction] = []
+  /// Virtual time at the end of the batch.
+  package var reached: Instant = 0
+
+  /// How many events make a batch.
+  package static let size = 4096
+}

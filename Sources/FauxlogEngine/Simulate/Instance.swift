@@ -1,0 +1,110 @@
+/// One happening that is under way: a scenario with its frame, and the scenarios it calls.
+final class Instance {
+  /// A number that no other instance of the run has.
+  var number: Int64 = 0
+  /// The root's key, by which events at one instant are ordered.
+  var root: Key = 0
+  /// How much its root has done, for the order within one instant.
+  var count: UInt32 = 0
+  var scenario: Int32 = 0
+  var name = ""
+  var label: Int32 = -1
+  var incidents: UInt64 = 0
+  var begin: Instant = 0
+  /// Delays become 0 at this instant, and loops end.
+  var deadline: Instant = .max
+  var actor: (kind: String, name: String)?
+  /// Frames, outermost first.
+  var calls: [Call] = []
+  /// All slots of all frames.
+  var slots: [Value] = []
+  /// Texts and structures that slots refer to.
+  var heap: [Datum] = []
+  /// How many instances each of its steps has started.
+  var started: [Int32: Int] = [:]
+  /// Its place in the batch under construction, and which batch that is.
+  var place: Int32 = -1
+  var batch = -1
+
+  /// One scenario of the stack.
+  struct Call {
+    var scenario: Int32
+    /// Where to go on.
+    var at: Int
+    /// Where its slots begin.
+    var base: Int
+    /// The slot of the caller that gets the outcome; -1 if nobody asks.
+    var outcome: Int32
+    /// The deadline of the caller.
+    var deadline: Instant
+  }
+
+  /// Ready for another happening.
+  func reset() {
+    label = -1
+    incidents = 0
+    deadline = .max
+    actor = nil
+    calls.removeAll(keepingCapacity: true)
+    slots.removeAll(keepingCapacity: true)
+    heap.removeAll(keepingCapacity: true)
+    batch = -1
+    count = 0
+    started.removeAll(keepingCapacity: true)
+  }
+}
+
+/// A heap of what wakes when: instant, root, order of falling asleep.
+struct WakeQueue {
+  /// One sleeper.
+  struct Entry {
+    var time: Instant
+    var root: Key
+    var order: UInt64
+    var instance: Int32
+
+    @inline(__always)
+    static func < (a: Entry, b: Entry) -> Bool {
+      if a.time != b.time { return a.time < b.time }
+      if a.root != b.root { return a.root < b.root }
+      return a.order < b.order
+    }
+  }
+
+  private var entries: [Entry] = []
+
+  /// The one that wakes first.
+  var first: Entry? { entries.first }
+  /// How many sleep.
+  var count: Int { entries.count }
+
+  /// Adds a sleeper.
+  mutating func push(_ entry: Entry) {
+    entries.append(entry)
+    var at = entries.count - 1
+    while at > 0 {
+      let parent = (at - 1) / 2
+      guard entry < entries[parent] else { break }
+      entries[at] = entries[parent]
+      at = parent
+    }
+    entries[at] = entry
+  }
+
+  /// Takes out the first.
+  mutating func pop() -> Entry? {
+    guard let first = entries.first, let last = entries.popLast() else { return nil }
+    guard !entries.isEmpty else { return first }
+    var at = 0
+    while true {
+      var child = 2 * at + 1
+      guard child < entries.count else { break }
+      if child + 1 < entries.count, entries[child + 1] < entries[child] { child += 1 }
+      guard entries[child] < last else { break }
+      entries[at] = entries[child]
+      at = child
+    }
+    entries[at] = last
+    return first
+  }
+}

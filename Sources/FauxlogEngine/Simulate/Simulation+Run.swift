@@ -1,0 +1,215 @@
+extension Simulation {
+  /// Runs an instance until it waits or is over; true if it is over.
+  func run(_ instance: Instance, _ number: Int32) -> Bool {
+    guard var call = instance.calls.last else { return true }
+    evaluator.slotBase = call.base
+    evaluator.incidentsRead = 0
+    defer { instance.incidents |= evaluator.incidentsRead }
+    while true {
+      let steps = plan.scenarios[Int(call.scenario)].steps
+      if call.at >= steps.count {
+        guard finish(instance, &call, outcome: world.doneText) else { return true }
+        continue
+      }
+      let step = steps[call.at]
+      call.at += 1
+      switch step {
+      case .emit(let site): emit(Int(site), instance)
+      case .wait(let node):
+        let delay = max(evaluator.evaluate(node).word, 0)
+        let wanted = now.addingReportingOverflow(delay)
+        let target = max(min(wanted.overflow ? .max : wanted.partialValue, instance.deadline), now)
+        if target > now {
+          instance.calls[instance.calls.count - 1] = call
+          sleep(number, until: target)
+          return false
+        }
+      case .take(let slot, let node):
+        evaluator.slots[call.base + Int(slot)] = evaluator.evaluate(node)
+      case .enter(let slot, let from, let key):
+        let outer = evaluator.slots[call.base + Int(from)].key
+        evaluator.slots[call.base + Int(slot)] = .key(mix(outer, key))
+      case .jump(let target): call.at = Int(target)
+      case .jumpUnless(let node, let target):
+        if !evaluator.isTrue(evaluator.evaluate(node)) { call.at = Int(target) }
+      case .race(let race): call.at = winner(plan.races[Int(race)], call.base)
+      case .loopBegin(let loop): begin(plan.loops[Int(loop)], call.base)
+      case .loopNext(let loop):
+        if !advance(plan.loops[Int(loop)], call.base, instance) {
+          call.at = Int(plan.loops[Int(loop)].exit)
+        }
+      case .call(let index):
+        instance.calls[instance.calls.count - 1] = call
+        call = enter(plan.calls[Int(index)], instance, call)
+      case .start(let index): start(index, instance, call.base)
+      case .label(let text): instance.label = text
+      case .end(let text):
+        let outcome = Value(tag: .text, word: Int64(text))
+        guard finish(instance, &call, outcome: outcome) else { return true }
+      case .control(let control): act(Int(control), instance)
+      }
+    }
+  }
+
+  /// Leaves the innermost scenario; false if there is none around it.
+  private func finish(_ instance: Instance, _ call: inout Instance.Call, outcome: Value) -> Bool {
+    let done = instance.calls.removeLast()
+    guard let caller = instance.calls.last else { return false }
+    evaluator.slots.removeLast(evaluator.slots.count - done.base)
+    instance.deadline = caller.deadline
+    evaluator.slotBase = caller.base
+    if done.outcome >= 0 { evaluator.slots[caller.base + Int(done.outcome)] = outcome }
+    call = caller
+    return true
+  }
+
+  /// `do`: a frame on the instance's own stack.
+  private func enter(
+    _ plan: CallPlan, _ instance: Instance, _ caller: Instance.Call
+  ) -> Instance.Call {
+    let program = self.plan.scenarios[Int(plan.scenario)]
+    let base = evaluator.slots.count
+    var frame = Array(repeating: Value.none, count: program.slots)
+    let scope = evaluator.slots[caller.base + Int(plan.scope)].key
+    frame[0] = .key(mix(scope, plan.key))
+    for (node, slot) in plan.arguments { frame[Int(slot)] = evaluator.evaluate(node) }
+    evaluator.slots += frame
+    evaluator.slotBase = base
+    let limit = program.longest.map { now + $0 } ?? .max
+    instance.deadline = min(instance.deadline, limit)
+    let call = Instance.Call(
+      scenario: plan.scenario, at: 0, base: base, outcome: plan.outcome,
+      deadline: instance.deadline)
+    if let depth = program.depth,
+      instance.calls.filter({ $0.scenario == plan.scenario }).count >= depth
+    {
+      // A `do` beyond the depth is skipped.
+      var skipped = call
+      skipped.at = program.steps.count
+      instance.calls.append(skipped)
+      return skipped
+    }
+    instance.calls.append(call)
+    return call
+  }
+
+  /// `start`: an instance of its own, which begins now.
+  private func start(_ index: Int32, _ parent: Instance, _ base: Int) {
+    let plan = self.plan.calls[Int(index)]
+    let count = parent.started[index, default: 0] + 1
+    parent.started[index] = count
+    let scope = evaluator.slots[base + Int(plan.scope)].key
+    var arguments: [(Value, Int32)] = []
+    for (node, slot) in plan.arguments { arguments.append((evaluator.evaluate(node), slot)) }
+    let key = mix(scope, plan.key)
+    let scenario = self.plan.scenarios[Int(plan.scenario)].name
+    let child = begin(
+      scenario: plan.scenario, key: key, root: parent.root, at: now,
+      name: "\(outsidePlainName(scenario)):\(parent.name)/\(outsidePlainName(plan.step))"
+        + (count > 1 ? "#\(count)" : ""),
+      deadline: parent.deadline)
+    child.actor = parent.actor
+    child.incidents = parent.incidents | evaluator.incidentsRead
+    for (value, slot) in arguments {
+      var value = value
+      if value.tag == .heap {
+        child.heap.append(evaluator.heap[Int(value.word)])
+        value.word = Int64(child.heap.count - 1)
+      }
+      child.slots[Int(slot)] = value
+    }
+  }
+
+  private func winner(_ race: RacePlan, _ base: Int) -> Int {
+    let key = mix(evaluator.slots[base + Int(race.outer)].key, race.key)
+    var best: (time: UInt64, target: Int32, key: Key)?
+    for alternative in race.alternatives {
+      if alternative.condition >= 0, !evaluator.isTrue(evaluator.evaluate(alternative.condition)) {
+        continue
+      }
+      let time = raceTime(mix(key, alternative.key), weight: alternative.weight)
+      if time < best?.time ?? .max { best = (time, alternative.target, alternative.key) }
+    }
+    guard let best else { return Int(race.alternatives.last?.target ?? 0) }
+    evaluator.slots[base + Int(race.scope)] = .key(mix(key, best.key))
+    return Int(best.target)
+  }
+
+  // MARK: - Loops
+
+  private func begin(_ loop: LoopPlan, _ base: Int) {
+    evaluator.slots[base + Int(loop.place)] = .integer(-1)
+    evaluator.slots[base + Int(loop.limit)] = evaluator.evaluate(loop.node)
+  }
+
+  /// The next turn of a loop; false if it is done.
+  private func advance(_ loop: LoopPlan, _ base: Int, _ instance: Instance) -> Bool {
+    let place = evaluator.slots[base + Int(loop.place)].word + 1
+    if now >= instance.deadline { return false }
+    if place > 0, loop.until >= 0, evaluator.isTrue(evaluator.evaluate(loop.until)) { return false }
+    let limit = evaluator.slots[base + Int(loop.limit)]
+    let outer = mix(evaluator.slots[base + Int(loop.outer)].key, loop.key)
+    var key = mix(outer, UInt64(place))
+    if loop.isList {
+      guard let elements = evaluator.datum(limit).elements, place < elements.count else {
+        return false
+      }
+      let element = elements[Int(place)]
+      var keys = ElementKeys()
+      for earlier in elements[..<Int(place)] { _ = keys.key(of: earlier, at: 0) }
+      key = mix(outer, keys.key(of: element, at: Int(place)))
+      evaluator.slots[base + Int(loop.element)] = evaluator.value(of: element)
+    } else if place >= evaluator.number(limit)?.word ?? 0 {
+      return false
+    }
+    evaluator.slots[base + Int(loop.place)] = .integer(place)
+    evaluator.slots[base + Int(loop.scope)] = .key(key)
+    return true
+  }
+
+  // MARK: - Traces
+
+  private func emit(_ number: Int, _ instance: Instance) {
+    let site = plan.sites[number]
+    if site.handle >= 0 {
+      evaluator.slots[evaluator.slotBase + Int(site.handle)] = .instant(now)
+    }
+    guard now >= window.lowerBound, !site.outputs.isEmpty else { return }
+    let time = site.stamp >= 0 ? evaluator.evaluate(site.stamp).word : now
+    let scope = evaluator.slots[evaluator.slotBase + Int(site.scope)].key
+    instance.incidents |= evaluator.incidentsRead
+    let first = Int32(batch.values.count)
+    for slot in site.captures {
+      var value = evaluator.slots[evaluator.slotBase + Int(slot)]
+      if value.tag == .heap {
+        batch.heap.append(evaluator.heap[Int(value.word)])
+        value.word = Int64(batch.heap.count - 1)
+      }
+      batch.values.append(value)
+    }
+    batch.events.append(
+      Event(
+        time: time, written: now, key: mix(scope, site.key), kind: .record(Int32(number)),
+        values: first, instance: place(of: instance)))
+  }
+
+  private func act(_ number: Int, _ instance: Instance) {
+    guard now >= window.lowerBound else { return }
+    let plan = self.plan.controls[number]
+    var holes: [(name: String, text: String)] = []
+    for (name, node) in plan.holes {
+      holes.append((name, evaluator.string(evaluator.evaluate(node))))
+    }
+    batch.actions.append(FileAction(control: Int32(number), holes: holes))
+    batch.events.append(
+      Event(
+        time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,
+        instance: place(of: instance)))
+  }
+}
+
+/// The plain part of a scenario's name as users see it: `server-error` for `frappe.server_error`.
+func outsidePlainName(_ name: String) -> String {
+  let plain = name.split(separator: ".").last.map(String.init) ?? name
+  return String(plain.map { $0 == "_" ? "-" : $0 })
+}

@@ -1,0 +1,177 @@
+/// Plays a tree's scenarios in virtual time and gives their events in one total order.
+///
+/// One simulation is one host; it runs on one thread at a time. Events are ordered by (instant of
+/// writing, root instance, order within the root).
+package final class Simulation: @unchecked Sendable {
+  let world: World
+  let plan: SimulationPlan
+  /// What is seen of history.
+  let window: Range<Instant>
+  /// Seed and host, mixed.
+  package let host: Key
+  var evaluator: Evaluator
+  var queue = WakeQueue()
+  var instances: [Instance] = []
+  private var free: [Int32] = []
+  private var order: UInt64 = 0
+  var nextNumber: Int64 = 0
+  var batch = EventBatch()
+  /// The slice up to which arrivals are queued.
+  var arrivals: Arrivals
+  /// The latest instant that was played.
+  var now: Instant
+  /// Incidents that are on, by number, with the keys of their occurrences.
+  var ongoing: [(incident: Int, key: Key, ends: Instant)] = []
+  /// Every incident that was queued: number, key, begin and end.
+  var pendingIncidents: [(number: Int, key: Key, begins: Instant, ends: Instant)] = []
+  /// Live instances at most; beyond it a template is at fault.
+  private let limit = 1_000_000
+
+  /// What stops a simulation.
+  package enum Fault: Error, Sendable, Equatable {
+    /// More instances live at once than `--limit`.
+    case tooManyInstances(scenario: String)
+  }
+
+  /// A simulation of one host of a seed.
+  package init(
+    _ world: World, _ plan: SimulationPlan, seed: UInt64, host number: UInt64 = 0,
+    window: Range<Instant>
+  ) {
+    self.world = world
+    self.plan = plan
+    self.window = window
+    host = mix(mix(nameKey("fauxlog"), seed), number)
+    evaluator = Evaluator(world)
+    evaluator.host = host
+    let lead = plan.longestLead
+    now = window.lowerBound - lead
+    arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
+    arrivals.host = host
+  }
+
+  /// The next batch of events; nil when the window is over.
+  package func next() throws(Fault) -> EventBatch? {
+    batch.events.reserveCapacity(EventBatch.size + 64)
+    while batch.events.count < EventBatch.size {
+      guard let due = nextDue() else {
+        return batch.events.isEmpty ? nil : take()
+      }
+      now = due.time
+      try wake(due.instance)
+    }
+    return take()
+  }
+
+  private func take() -> EventBatch {
+    var full = EventBatch()
+    swap(&full, &batch)
+    full.reached = now
+    batch.number = full.number + 1
+    return full
+  }
+
+  /// The next to wake: arrivals of a slice are queued before anything in it wakes.
+  private func nextDue() -> WakeQueue.Entry? {
+    while true {
+      let first = queue.first
+      if !arrivals.isDone, (first?.time ?? .max) >= arrivals.reached {
+        queueArrivals()
+        continue
+      }
+      guard let first, first.time < window.upperBound else { return nil }
+      return queue.pop()
+    }
+  }
+
+  // MARK: - Instances
+
+  /// An instance that begins at an instant; it is queued, not run.
+  func begin(
+    scenario: Int32, key: Key, root: Key?, at time: Instant, name: @autoclosure () -> String,
+    deadline: Instant = .max
+  ) -> Instance {
+    let number: Int32
+    if let free = free.popLast() {
+      number = free
+    } else {
+      instances.append(Instance())
+      number = Int32(instances.count - 1)
+    }
+    let instance = instances[Int(number)]
+    instance.reset()
+    instance.number = nextNumber
+    nextNumber += 1
+    instance.root = root ?? key
+    instance.scenario = scenario
+    instance.name = name()
+    instance.begin = time
+    let program = plan.scenarios[Int(scenario)]
+    instance.deadline = min(deadline, program.longest.map { time + $0 } ?? .max)
+    instance.slots = Array(repeating: .none, count: program.slots)
+    instance.slots[0] = .key(key)
+    instance.calls.append(
+      Instance.Call(scenario: scenario, at: 0, base: 0, outcome: -1, deadline: instance.deadline))
+    sleep(number, until: time)
+    return instance
+  }
+
+  /// Queues an instance.
+  func sleep(_ number: Int32, until time: Instant) {
+    queue.push(
+      WakeQueue.Entry(
+        time: time, root: instances[Int(number)].root, order: order, instance: number))
+    order += 1
+  }
+
+  private func wake(_ number: Int32) throws(Fault) {
+    if number < 0 { return wakeIncident(Int(~number)) }
+    let instance = instances[Int(number)]
+    if instances.count - free.count > limit {
+      throw .tooManyInstances(scenario: plan.scenarios[Int(instance.scenario)].name)
+    }
+    swap(&evaluator.slots, &instance.slots)
+    swap(&evaluator.heap, &instance.heap)
+    evaluator.now = now
+    let isOver = run(instance, number)
+    swap(&evaluator.slots, &instance.slots)
+    swap(&evaluator.heap, &instance.heap)
+    if isOver {
+      note(ended: instance)
+      free.append(number)
+    }
+  }
+
+  /// The place of an instance in the batch under construction.
+  func place(of instance: Instance) -> Int32 {
+    if instance.batch == batch.number, instance.place < batch.instances.count {
+      batch.instances[Int(instance.place)].label = instance.label
+      batch.instances[Int(instance.place)].incidents = instance.incidents
+      return instance.place
+    }
+    instance.batch = batch.number
+    instance.place = Int32(batch.instances.count)
+    batch.instances.append(
+      InstanceInfo(
+        number: instance.number, scenario: instance.scenario, name: instance.name,
+        label: instance.label, incidents: instance.incidents, begin: instance.begin,
+        actor: instance.actor))
+    return instance.place
+  }
+
+  private func note(ended instance: Instance) {
+    guard now >= window.lowerBound else { return }
+    batch.events.append(
+      Event(
+        time: now, written: now, key: 0, kind: .ended, values: 0, instance: place(of: instance)))
+  }
+}
+
+extension SimulationPlan {
+  /// How long before the window things can have begun that still go on in it.
+  var longestLead: Int64 {
+    let spans = scenarios.map { $0.longest ?? $0.span }
+    let incidents = incidents.map(\.longest)
+    return (spans + incidents).max() ?? 0
+  }
+}

@@ -1,0 +1,131 @@
+package import FauxlogEngine
+import FauxlogLanguage
+
+/// How the golden record of one site's output is written: everything that is the same for all its
+/// records is ready-made text.
+package struct GoldenProgram: Sendable {
+  /// One member of golden records.
+  struct Entry: Sendable {
+    /// The field; of several alternatives, the first.
+    var field: Int
+    /// Fields of the same name in other alternatives, each with how it is shown.
+    var others: [Entry] = []
+    /// `"name": ` in the pool, for fields and for spans.
+    var name: World.Piece
+    var type: Field.GoldenType
+    var source: Source
+    /// Digits behind a decimal's point.
+    var places = 0
+  }
+
+  /// Where the text of a field comes from.
+  enum Source: Sendable {
+    /// From the value.
+    case value
+    /// From the line, where a value is only known as it is shown.
+    case line
+    /// From the value, read as data of a notation first.
+    case data(Notation)
+  }
+
+  let entries: [Entry]
+  /// Fields and spans come in this order; the record's stamp and level have a span, but no field.
+  let spanned: [Entry]
+  /// The stamp: field, pattern and digits; -1 if the record shows none.
+  let time: (field: Int, pattern: Int, digits: Int)
+  let level: Int
+  /// Ready-made text around what changes.
+  let event: World.Piece
+  let site: World.Piece
+  let step: World.Piece
+  /// Fields whose values link files, with the `"kind": ` of each.
+  let links: [(field: Int, name: World.Piece, kind: Int)]
+  /// The field that totals count as `status`; -1 if there is none.
+  package let status: Int
+}
+
+/// The texts and kinds that golden programs share.
+package struct GoldenLibrary: ~Copyable {
+  private var bytes: [UInt8] = []
+  /// Kinds of ids.
+  package private(set) var kinds: [String] = []
+  private let world: World
+
+  /// A library over a world.
+  package init(_ world: World) { self.world = world }
+
+  /// The pool, once all programs are made.
+  package func pool() -> BytePool { BytePool(bytes) }
+
+  private mutating func piece(_ text: String) -> World.Piece {
+    let offset = bytes.count
+    bytes += Array(text.utf8)
+    return World.Piece(offset: Int32(offset), count: Int32(bytes.count - offset))
+  }
+
+  /// The text as a JSON string.
+  private func quoted(_ text: String) -> String {
+    var line = LineWriter(capacity: 128)
+    line.byte(0x22)
+    writeJSONString(text, into: &line)
+    line.byte(0x22)
+    return line.string
+  }
+
+  /// The program for one output of a site.
+  package mutating func program(_ site: Site, _ record: RecordProgram) -> GoldenProgram {
+    var entries: [GoldenProgram.Entry] = []
+    var spanned: [GoldenProgram.Entry] = []
+    var time = (field: -1, pattern: 0, digits: 0)
+    var level = -1
+    var status = -1
+    var links: [(field: Int, name: World.Piece, kind: Int)] = []
+    for member in record.goldenOrder {
+      guard let number = member.fields.first else { continue }
+      let field = record.fields[number]
+      var entry = entry(number, field)
+      entry.others = member.fields.dropFirst().map { self.entry($0, record.fields[$0]) }
+      spanned.append(entry)
+      switch member.role {
+      case .time:
+        if case .time(let pattern) = field.writer.form {
+          let global = Int(record.times[pattern])
+          time = (number, global, world.times[global].pattern.precision)
+        }
+      case .level: level = number
+      case .field, .silent:
+        entries.append(entry)
+        if field.name == "status" { status = number }
+      }
+      for number in member.fields {
+        guard let kind = record.fields[number].link else { continue }
+        links.append((number, piece(quoted(kind) + ": "), self.kind(kind)))
+      }
+    }
+    let scenario = String(site.scenario.split(separator: ".").last ?? "")
+    return GoldenProgram(
+      entries: entries, spanned: spanned, time: time, level: level,
+      event: piece("\"event\": \(quoted(outsideName(site.event))), \"time\": "),
+      site: piece(", \"scenario\": \(quoted(outsideName(scenario))), \"instance\": \""),
+      step: piece("\", \"step\": \(quoted(site.step)), \"links\": {"), links: links,
+      status: status)
+  }
+
+  private mutating func kind(_ name: String) -> Int {
+    if let known = kinds.firstIndex(of: name) { return known }
+    kinds.append(name)
+    return kinds.count - 1
+  }
+
+  private mutating func entry(_ number: Int, _ field: Field) -> GoldenProgram.Entry {
+    var entry = GoldenProgram.Entry(
+      field: number, name: piece(quoted(field.name) + ": "), type: field.type, source: .value)
+    switch field.writer.form {
+    case .decimal(let places): entry.places = places
+    case .literal(let notation, _): entry.source = .data(notation)
+    default: break
+    }
+    if field.type == .shown || field.writer.cut != nil || field.isLossy { entry.source = .line }
+    return entry
+  }
+}

@@ -1,0 +1,174 @@
+package import FauxlogEngine
+
+/// Writes golden records beside the lines they describe; one for each thread.
+///
+/// A record's line number, number of lines, offset and length are known only when it is placed; this
+/// writes all that comes behind them, from `"event"` to the closing brace.
+package struct GoldenWriter: ~Copyable {
+  private let pool: BytePool
+  private var times = TimeCache()
+
+  /// A writer whose programs have their texts in `pool`.
+  package init(pool: BytePool) { self.pool = pool }
+
+  @inline(__always)
+  private func put(_ piece: World.Piece, _ out: inout LineWriter) {
+    out.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
+  }
+
+  /// Appends the golden record of what `evaluator` has just written to `line` from `start` on.
+  package mutating func write(
+    _ program: borrowing GoldenProgram, _ evaluator: inout Evaluator,
+    _ state: borrowing RenderState,
+    _ line: borrowing LineWriter, from start: Int, instance: String, into out: inout LineWriter
+  ) {
+    put(program.event, &out)
+    writeTime(program, evaluator, state, &out)
+    out.text(", \"level\": ")
+    writeLevel(program, state, line, &out)
+    out.text(", \"fields\": {")
+    for (index, entry) in program.entries.enumerated() {
+      if index > 0 { out.word(0x202C, length: 2) }
+      put(entry.name, &out)
+      write(present(entry, state), &evaluator, state, line, &out)
+    }
+    out.text("}, \"spans\": {")
+    var isFirst = true
+    for member in program.spanned {
+      let entry = present(member, state)
+      let begin = state.starts[entry.field]
+      guard begin >= 0 else { continue }
+      if !isFirst { out.word(0x202C, length: 2) }
+      isFirst = false
+      put(entry.name, &out)
+      out.byte(0x5B)
+      out.integer(Int64(begin) - Int64(start))
+      out.word(0x202C, length: 2)
+      out.integer(Int64(state.ends[entry.field] - begin))
+      out.byte(0x5D)
+    }
+    out.byte(0x7D)
+    put(program.site, &out)
+    out.text(instance)
+    put(program.step, &out)
+    writeLinks(program, &evaluator, state, line, &out)
+    out.text("}}\n")
+  }
+
+  /// Of alternatives that define one name each, the one that stands in the record.
+  @inline(__always)
+  private func present(_ entry: GoldenProgram.Entry, _ state: borrowing RenderState)
+    -> GoldenProgram.Entry
+  {
+    if entry.others.isEmpty || state.starts[entry.field] >= 0 { return entry }
+    return entry.others.first { state.starts[$0.field] >= 0 } ?? entry
+  }
+
+  private mutating func writeTime(
+    _ program: borrowing GoldenProgram, _ evaluator: borrowing Evaluator,
+    _ state: borrowing RenderState, _ out: inout LineWriter
+  ) {
+    let (field, pattern, digits) = program.time
+    guard field >= 0, state.starts[field] >= 0 else { return out.text("null") }
+    let (time, zone) = evaluator.world.times[pattern]
+    let shown = time.cut(evaluator.registers[field].word, zone: zone)
+    out.byte(0x22)
+    writeRFC3339(shown, digits: digits, cache: &times, into: &out)
+    out.byte(0x22)
+  }
+
+  private func writeLevel(
+    _ program: borrowing GoldenProgram, _ state: borrowing RenderState,
+    _ line: borrowing LineWriter, _ out: inout LineWriter
+  ) {
+    guard program.level >= 0, state.starts[program.level] >= 0 else { return out.text("null") }
+    writeShown(program.level, state, line, &out)
+  }
+
+  /// The bytes of the line between a field's marks, as a JSON string.
+  private func writeShown(
+    _ field: Int, _ state: borrowing RenderState, _ line: borrowing LineWriter,
+    _ out: inout LineWriter
+  ) {
+    let range = Int(state.starts[field])..<Int(state.ends[field])
+    out.byte(0x22)
+    unsafe line.withBytes { bytes in
+      unsafe writeJSONString(
+        UnsafeBufferPointer(rebasing: bytes[range]), ascii: false, into: &out)
+    }
+    out.byte(0x22)
+  }
+
+  private func write(
+    _ entry: GoldenProgram.Entry, _ evaluator: inout Evaluator, _ state: borrowing RenderState,
+    _ line: borrowing LineWriter, _ out: inout LineWriter
+  ) {
+    let value = evaluator.registers[entry.field]
+    guard state.starts[entry.field] >= 0 else { return out.text("null") }
+    if case .line = entry.source {
+      if value.tag == .none, entry.type != .shown { return out.text("null") }
+      return writeShown(entry.field, state, line, &out)
+    }
+    if value.tag == .none { return out.text("null") }
+    switch entry.type {
+    case .number: writeNumber(value, entry, &evaluator, &out)
+    case .bool: out.text(value.word != 0 ? "true" : "false")
+    case .numericChoice: evaluator.write(value, into: &out)
+    case .text:
+      if value.tag == .made { return writeShown(entry.field, state, line, &out) }
+      out.byte(0x22)
+      evaluator.writeJSON(value, into: &out)
+      out.byte(0x22)
+    case .data:
+      if case .data(let notation) = entry.source {
+        Notation.json.write(evaluator.data(value, notation), into: &out)
+      } else {
+        Notation.json.write(evaluator.datum(value), into: &out)
+      }
+    case .list: Notation.json.write(evaluator.datum(value), into: &out)
+    case .shown: writeShown(entry.field, state, line, &out)
+    }
+  }
+
+  private func writeNumber(
+    _ value: Value, _ entry: GoldenProgram.Entry, _ evaluator: inout Evaluator,
+    _ out: inout LineWriter
+  ) {
+    if value.tag == .integer, entry.places == 0 { return out.integer(value.word) }
+    guard let number = evaluator.scaled(value, places: entry.places) else {
+      return evaluator.write(value, into: &out)
+    }
+    out.decimal(number, places: entry.places)
+  }
+
+  private func writeLinks(
+    _ program: borrowing GoldenProgram, _ evaluator: inout Evaluator,
+    _ state: borrowing RenderState, _ line: borrowing LineWriter, _ out: inout LineWriter
+  ) {
+    var isFirst = true
+    for (index, link) in program.links.enumerated() {
+      guard state.starts[link.field] >= 0, evaluator.registers[link.field].tag != .none else {
+        continue
+      }
+      if program.links[..<index].contains(where: { $0.kind == link.kind }) { continue }
+      if !isFirst { out.word(0x202C, length: 2) }
+      isFirst = false
+      put(link.name, &out)
+      out.byte(0x22)
+      evaluator.writeJSON(evaluator.registers[link.field], into: &out)
+      out.byte(0x22)
+    }
+  }
+
+  /// Kinds and texts of the ids that the record just written shows.
+  package func links(
+    _ program: borrowing GoldenProgram, _ evaluator: inout Evaluator, _ state: borrowing RenderState
+  ) -> [(kind: Int, text: String)] {
+    var result: [(kind: Int, text: String)] = []
+    for link in program.links where state.starts[link.field] >= 0 {
+      let value = evaluator.registers[link.field]
+      if value.tag != .none { result.append((link.kind, evaluator.string(value))) }
+    }
+    return result
+  }
+}

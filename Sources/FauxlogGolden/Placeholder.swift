@@ -1,1 +1,0 @@
-// The golden records; see the files to come.

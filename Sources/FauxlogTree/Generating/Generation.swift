@@ -1,0 +1,96 @@
+package import FauxlogEngine
+import FauxlogLanguage
+
+/// What a generation is asked for, apart from where it goes.
+package struct GenerationRequest: Sendable {
+  /// The seed.
+  package var seed: UInt64 = 1
+  /// What is seen of history.
+  package var window: Range<Instant>
+  /// Threads.
+  package var jobs = 1
+  /// Whether golden records are wanted.
+  package var golden = true
+  /// Globs of the logs that are wanted; none is all.
+  package var only: [String] = []
+  /// Parameters as they stand after all defaults, sorted by name.
+  package var parameters: [(name: String, value: String)] = []
+  /// Parameters that were set, sorted by name.
+  package var settings: [(name: String, value: String)] = []
+  /// The program's version.
+  package var version: String
+  /// The digest of all templates and corpora.
+  package var templates: String
+
+  /// A request for a window.
+  package init(window: Range<Instant>, version: String, templates: String) {
+    self.window = window
+    self.version = version
+    self.templates = templates
+  }
+}
+
+/// What was generated.
+package struct GenerationSummary: Sendable {
+  /// Files in the tree.
+  package var files = 0
+  /// Records and bytes that are there at the end.
+  package var records: Int64 = 0
+  package var bytes: Int64 = 0
+  /// Records and bytes that were written, whether still there or not.
+  package var written: (records: Int64, bytes: Int64) = (0, 0)
+}
+
+/// Makes a tree and its golden files in two folders.
+package struct Generation {
+  private let model: TreeModel
+  private let world: World
+  private let request: GenerationRequest
+
+  /// A generation of a bound tree.
+  package init(_ model: TreeModel, _ world: World, _ request: GenerationRequest) {
+    self.model = model
+    self.world = world
+    self.request = request
+  }
+
+  /// Fills the folders, golden last; publishing is the caller's.
+  ///
+  /// `progress` hears how much of the window is done, and what was written, now and then.
+  package func run(
+    tree: any OutputFolder, golden: any OutputFolder,
+    progress: @escaping (_ done: Instant, _ records: Int64, _ bytes: Int64) -> Void = { _, _, _ in
+    },
+    isCancelled: @escaping () -> Bool = { Interrupts.pending != nil }
+  ) throws -> GenerationSummary {
+    let simulation = Simulation(world, model.plan, seed: request.seed, window: request.window)
+    let plan = RenderPlan(
+      world, model.plan.sites, golden: request.golden, host: simulation.host)
+    let globs = request.only.map(Glob.init)
+    let placer = try Placer(
+      model, world: world, kinds: plan.kinds, tree: tree, golden: request.golden ? golden : nil,
+      isWanted: { path in globs.isEmpty || globs.contains { $0.matches(path) } })
+    let pipeline = Pipeline(
+      simulation, plan, jobs: request.jobs, isCancelled: isCancelled
+    ) { (batch) throws(OutputError) in
+      try placer.place(batch)
+      progress(batch.reached, placer.written.records, placer.written.bytes)
+    }
+    try pipeline.run()
+    try placer.finish()
+    let files = try tree.finish()
+    let manifest = Manifest(model, request, placer, files)
+    if request.golden { try write(Totals(placer, model).text, "totals.json", golden) }
+    try write(manifest.text, "manifest.json", golden)
+    _ = try golden.finish()
+    return manifest.summary
+  }
+
+  private func write(_ text: String, _ path: String, _ folder: any OutputFolder) throws(OutputError)
+  {
+    let id = try folder.create(path: path)
+    var line = LineWriter(capacity: text.utf8.count)
+    line.text(text)
+    try unsafe line.withBytes { (bytes) throws(OutputError) in try unsafe folder.append(id, bytes) }
+  }
+}

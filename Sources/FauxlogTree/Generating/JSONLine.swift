@@ -1,0 +1,80 @@
+import FauxlogEngine
+
+/// A JSON object on one line, its members in the order they are added, as Python's `json.dumps`
+/// would write it.
+struct JSONLine: ~Copyable {
+  private var line = LineWriter(capacity: 256)
+  private var isFirst = true
+
+  init() { line.byte(0x7B) }
+
+  /// The object.
+  var text: String { line.string + "}" }
+
+  private mutating func name(_ name: String) {
+    if !isFirst { line.text(", ") }
+    isFirst = false
+    string(name)
+    line.text(": ")
+  }
+
+  private mutating func string(_ text: String) {
+    line.byte(0x22)
+    writeJSONString(text, into: &line)
+    line.byte(0x22)
+  }
+
+  /// A text.
+  mutating func add(_ name: String, _ text: String) {
+    self.name(name)
+    string(text)
+  }
+
+  /// A list of texts.
+  mutating func add(_ name: String, _ texts: [String]) {
+    self.name(name)
+    line.byte(0x5B)
+    for (index, text) in texts.enumerated() {
+      if index > 0 { line.text(", ") }
+      string(text)
+    }
+    line.byte(0x5D)
+  }
+
+  /// A number.
+  mutating func add(_ name: String, _ number: Int64) {
+    self.name(name)
+    line.integer(number)
+  }
+
+  /// A time, `null` if there is none.
+  mutating func addTime(_ name: String, _ time: Instant?) {
+    self.name(name)
+    guard let time else { return line.text("null") }
+    line.byte(0x22)
+    writeRFC3339(time, digits: 6, into: &line)
+    line.byte(0x22)
+  }
+
+  /// Texts by name.
+  mutating func addObject(_ name: String, _ members: [(String, String)]) {
+    self.name(name)
+    var inner = JSONLine()
+    for (key, value) in members { inner.add(key, value) }
+    line.text(inner.text)
+  }
+
+  /// Counts by name.
+  mutating func addCounts(_ name: String, _ members: [(String, Int64)]) {
+    self.name(name)
+    var inner = JSONLine()
+    for (key, value) in members { inner.add(key, value) }
+    line.text(inner.text)
+  }
+
+  /// JSON that is ready.
+  mutating func addRaw(_ name: String, _ json: String) {
+    self.name(name)
+    line.text(json)
+  }
+}

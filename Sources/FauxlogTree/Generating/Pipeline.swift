@@ -1,0 +1,123 @@
+import FauxlogEngine
+import Foundation
+
+/// Runs the stages of a generation on several threads: simulate, render, place.
+///
+/// Simulation and placing are each done by one thread at a time, in order; batches in between are
+/// rendered by whoever is free. What comes out does not depend on who did what.
+final class Pipeline: @unchecked Sendable {
+  private let simulation: Simulation
+  private let plan: RenderPlan
+  private let place: (borrowing RenderedBatch) throws(OutputError) -> Void
+  private let jobs: Int
+  private let isCancelled: () -> Bool
+
+  /// What the threads share, under the condition's lock.
+  private let condition = NSCondition()
+  private var simulated: [EventBatch] = []
+  private var rendered: [Int: BatchBox] = [:]
+  private var spare: [BatchBox] = []
+  private var inFlight = 0
+  private var nextToPlace = 0
+  private var isSimulating = false
+  private var isPlacing = false
+  private var isExhausted = false
+  private var failure: (any Error)?
+
+  /// A batch that changes hands.
+  private final class BatchBox {
+    var batch = RenderedBatch()
+  }
+
+  init(
+    _ simulation: Simulation, _ plan: RenderPlan, jobs: Int, isCancelled: @escaping () -> Bool,
+    place: @escaping (borrowing RenderedBatch) throws(OutputError) -> Void
+  ) {
+    self.simulation = simulation
+    self.plan = plan
+    self.jobs = max(jobs, 1)
+    self.isCancelled = isCancelled
+    self.place = place
+  }
+
+  /// Runs to the end of the window; throws what stopped it before.
+  func run() throws {
+    if jobs == 1 {
+      work()
+    } else {
+      DispatchQueue.concurrentPerform(iterations: jobs) { _ in work() }
+    }
+    if let failure { throw failure }
+  }
+
+  /// What a free thread does next: place what is due, else render, else simulate.
+  private func work() {
+    var renderer = BatchRenderer(plan)
+    condition.lock()
+    defer { condition.unlock() }
+    while failure == nil {
+      if isCancelled() {
+        fail(OutputError.interrupted(signal: Interrupts.pending ?? 0))
+      } else if !isPlacing, let box = rendered[nextToPlace] {
+        placeNext(box)
+      } else if !simulated.isEmpty {
+        render(simulated.removeFirst(), &renderer)
+      } else if !isSimulating, !isExhausted, inFlight < jobs + 2 {
+        simulateNext()
+      } else if isExhausted, inFlight == 0 {
+        break
+      } else {
+        condition.wait()
+      }
+    }
+    condition.broadcast()
+  }
+
+  private func fail(_ error: any Error) {
+    if failure == nil { failure = error }
+    condition.broadcast()
+  }
+
+  private func placeNext(_ box: BatchBox) {
+    isPlacing = true
+    rendered[nextToPlace] = nil
+    condition.unlock()
+    var problem: OutputError?
+    do throws(OutputError) { try place(box.batch) } catch { problem = error }
+    condition.lock()
+    isPlacing = false
+    nextToPlace += 1
+    inFlight -= 1
+    spare.append(box)
+    if let problem { fail(problem) }
+    condition.broadcast()
+  }
+
+  private func render(_ batch: EventBatch, _ renderer: inout BatchRenderer) {
+    let box = spare.popLast() ?? BatchBox()
+    condition.unlock()
+    let number = batch.number
+    renderer.render(batch, into: &box.batch)
+    condition.lock()
+    rendered[number] = box
+    condition.broadcast()
+  }
+
+  private func simulateNext() {
+    isSimulating = true
+    condition.unlock()
+    var batch: EventBatch?
+    var problem: Simulation.Fault?
+    do throws(Simulation.Fault) { batch = try simulation.next() } catch { problem = error }
+    condition.lock()
+    isSimulating = false
+    if let problem { fail(problem) }
+    if let batch {
+      simulated.append(batch)
+      inFlight += 1
+    } else {
+      isExhausted = true
+    }
+    condition.broadcast()
+  }
+}
