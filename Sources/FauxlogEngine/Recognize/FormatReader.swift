@@ -78,7 +78,10 @@ struct EventProgram: Sendable {
   var body: Range<Int32> = 0..<0
   /// The text that the body begins with.
   var lead: World.Piece?
-  /// The ops that say whether a line can begin the event.
+  /// What the body begins with; -1 if that can be anything.
+  var beginning: Int32 = -1
+  /// The hole that the body begins with and its reading on the first line; empty if it begins
+  /// otherwise.
   var opening: Range<Int32> = 0..<0
 
   init(_ event: Format.Event, _ number: Int) {
@@ -104,22 +107,14 @@ struct EventProgram: Sendable {
     body = compiler.compile(message, then: .end)
     if body.isEmpty { return }
     if case .literal(let text) = compiler.builder.ops[Int(body.lowerBound)] { lead = text }
-    opening = compiler.builder.opening(of: body)
-  }
-}
-
-extension MatchBuilder {
-  /// The ops at the start of a program up to and with its first open hole that stays on its line.
-  func opening(of body: Range<Int32>) -> Range<Int32> {
-    var end = body.lowerBound
-    while end < body.upperBound {
-      switch ops[Int(end)] {
-      case .literal, .closed, .begin, .end: end += 1
-      case .open(let hole): return body.lowerBound..<(holes[Int(hole)].isLines ? end : end + 1)
-      default: return body.lowerBound..<end
-      }
+    let first = compiler.beginning(.items(message, from: 0, .first, then: .end))
+    if !compiler.builder.beginnings[Int(first)].isAnything {
+      beginning = first
+    } else if case .open(let hole) = compiler.builder.ops[Int(body.lowerBound)],
+      !compiler.builder.holes[Int(hole)].isLines
+    {
+      opening = body.lowerBound..<(body.lowerBound + 1)
     }
-    return body
   }
 }
 

@@ -153,9 +153,13 @@ extension Recognizer {
   }
 
   private func beginsBare(_ place: Int) -> Bool {
-    for program in reader.bare where !program.isGeneric && !program.opening.isEmpty {
-      matcher.begin(fields: program.fields)
-      if matcher.run(program.opening, at: place) >= 0 { return true }
+    for program in reader.bare where !program.isGeneric {
+      if program.beginning >= 0 {
+        if matcher.begins(program.beginning, at: place) { return true }
+      } else if !program.opening.isEmpty {
+        matcher.begin(fields: program.fields)
+        if matcher.run(program.opening, at: place) >= 0 { return true }
+      }
     }
     return false
   }
