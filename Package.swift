@@ -66,7 +66,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "FauxlogCLITests", dependencies: ["FauxlogCLI"], swiftSettings: strict),
     .testTarget(
-      name: "FauxlogTests", dependencies: ["Fauxlog"], exclude: ["Samples", "Shop"],
+      name: "FauxlogTests", dependencies: ["Fauxlog", "FauxlogEngine", "FauxlogLanguage"], exclude: ["Samples", "Shop"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
