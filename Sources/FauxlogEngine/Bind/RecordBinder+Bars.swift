@@ -125,7 +125,7 @@ extension RecordBinder {
       name: name.text, reader: .text, writer: Writer(form: .text), position: name.position)
     if scopeIsSilent(legend) { field.role = .silent }
     field.depth = legend.loopDepth
-    pattern.fields.append(field)
+    append(field)
     let node = legend.given[name.text] ?? binder.constant(.none)
     loads(of: legend).append(number, node)
     return number

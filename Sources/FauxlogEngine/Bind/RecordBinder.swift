@@ -13,6 +13,10 @@ final class RecordBinder {
   private var registers: [ObjectIdentifier: [String: Int]] = [:]
   private var legends: [Legend] = []
   let top = LoopLoads()
+  /// Names whose values are being bound, to find circles.
+  private var binding: [(legend: Legend, name: Name)] = []
+  /// Pieces that were bound.
+  var pieces = 0
   /// How deep pieces are nested while they are bound.
   var depth = 0
   /// Names that stand in a line.
@@ -114,7 +118,14 @@ final class RecordBinder {
 
   /// The register of a name that `legend` defines; binds its value when first asked for.
   func register(of name: Name, in legend: Legend) -> Int {
-    if let known = registers[ObjectIdentifier(legend)]?[name.text] { return known }
+    if let known = registers[ObjectIdentifier(legend)]?[name.text] {
+      if binding.contains(where: { $0.legend === legend && $0.name == name }) {
+        binder.fail(
+          legend.definitions[name.text]?.names.first { $0 == name }?.position ?? name.position,
+          "\(name.text) is defined by itself")
+      }
+      return known
+    }
     let number = pattern.fields.count
     registers[ObjectIdentifier(legend), default: [:]][name.text] = number
     guard let definition = legend.definitions[name.text] else { return number }
@@ -123,15 +134,20 @@ final class RecordBinder {
       position: name.position)
     field.role = .silent
     field.depth = legend.loopDepth
-    pattern.fields.append(field)
-    guard binder.open.insert(name.position).inserted else {
-      binder.fail(name.position, "\(name.text) is defined by itself")
-      return number
-    }
-    defer { binder.open.remove(name.position) }
+    append(field)
+    binding.append((legend, name))
+    defer { binding.removeLast() }
     let node = value(of: name, definition, in: legend)
     (legend.loads ?? top).loads.append(Pattern.Load(register: number, node: node))
     return number
+  }
+
+  /// Adds a hole; too many are an error, said once.
+  func append(_ field: Field) {
+    pattern.fields.append(field)
+    if pattern.fields.count == Limit.fields + 1 {
+      binder.fail(field.position, "an event has at most \(Limit.fields) holes")
+    }
   }
 
   /// Where the value of a name comes from: the step's `with`, the element of a loop, the

@@ -53,6 +53,7 @@ private final class TreeBinder {
     model.plan = scenarios.plan
     model.events = scenarios.eventNumbers.sorted { $0.value < $1.value }.map(\.key)
     checkEnds(scenarios)
+    TreeCheck(binder: binder, tree: tree, model: model).run()
     return model
   }
 
@@ -183,7 +184,8 @@ private final class TreeBinder {
     let path = constantText(file.path.segments, file.path.position, scope)
     if path.hasSuffix("/") {
       model.statics.append(
-        TreeModel.StaticFile(path: String(path.dropLast()), content: [], isFolder: true))
+        TreeModel.StaticFile(
+          path: String(path.dropLast()), content: [], isFolder: true, position: file.path.position))
       return
     }
     var text = ""
@@ -191,7 +193,8 @@ private final class TreeBinder {
       text += constantText(bar.segments, bar.position, scope) + "\n"
     }
     model.statics.append(
-      TreeModel.StaticFile(path: path, content: Array(text.utf8), isFolder: false))
+      TreeModel.StaticFile(
+        path: path, content: Array(text.utf8), isFolder: false, position: file.path.position))
   }
 
   /// Text whose holes are parameters.
@@ -219,7 +222,7 @@ private final class TreeBinder {
       binder.fail(path.position, "a path has names between single slashes: \(path.text)")
       return false
     }
-    return true
+    return binder.checkLength(path)
   }
 
   // MARK: - Rates
@@ -286,6 +289,7 @@ private final class TreeBinder {
         binder.fail(position, "`every` takes a duration, such as 5m")
         return nil
       }
+      if 60_000_000_000 / span > Limit.arrivals { return tooOften(position) }
       return .every(span)
     case .at(let day, let clocks):
       var number: Int?
@@ -302,6 +306,13 @@ private final class TreeBinder {
     }
   }
 
+  private func tooOften(_ position: Position) -> RatePlan.Often? {
+    binder.fail(
+      position, "a rate begins at most \(Limit.show(Limit.arrivals)) of a scenario a minute",
+      help: "let each do more")
+    return nil
+  }
+
   private func mean(_ number: Number, _ unit: Name, _ position: Position) -> RatePlan.Often? {
     let minutes: [String: UInt64] = [
       "minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525_600,
@@ -313,6 +324,10 @@ private final class TreeBinder {
       return nil
     }
     let whole = UInt64(number.digits) << 40
+    let slice: UInt64 = unit.text == "second" ? 60 : 1
+    if (whole / scale >> 40) * slice / (minutes[unit.text] ?? 1) > UInt64(Limit.arrivals) {
+      return tooOften(position)
+    }
     if unit.text == "second" { return .mean(whole / scale, slice: 1_000_000_000) }
     guard let span = minutes[unit.text] else {
       binder.failUnknown(unit, among: Array(minutes.keys) + ["second"], what: "unit")

@@ -44,6 +44,8 @@ struct BatchRenderer: ~Copyable {
   /// Hashes of paths by the values of their holes.
   private var known: [UInt64: UInt64] = [:]
   private var scratch = LineWriter(capacity: 256)
+  /// The place that wrote a record beyond all limits.
+  private(set) var overlong: Site?
 
   init(_ plan: RenderPlan) {
     self.plan = plan
@@ -92,6 +94,7 @@ struct BatchRenderer: ~Copyable {
       evaluator.render(
         plan.sites[number].outputs[index].program, marked: wantsGolden, into: &out.bytes,
         state: &state)
+      if evaluator.hasOverlongText, overlong == nil { overlong = plan.sites[number] }
       var entry = RenderedBatch.Entry(kind: .record)
       entry.offset = start
       entry.length = out.bytes.count - start

@@ -119,6 +119,9 @@ struct LeadFinder {
       return Self.numbers(low, high, width: 0, places: places)
     case .choice(let number, _):
       let members = binder.builder.choices[Int(number)].members
+      guard members.count <= Self.limit else {
+        return ([[ByteSet(members.compactMap { binder.bytes(of: $0).first })]], false)
+      }
       return (
         members.map { binder.bytes(of: $0).map { ByteSet(CollectionOfOne($0)) } }, true
       )

@@ -5,6 +5,11 @@ extension PatternCheck {
   func checkFit(_ number: Int) {
     let field = pattern.fields[number]
     guard field.writer.encoders.isEmpty, field.writer.cut == nil else { return }
+    if case .draw(.choice(let drawn), _, _)? = node(of: number),
+      case .choice(let own, _) = field.reader, drawn == own
+    {
+      return
+    }
     for value in values(of: number) {
       if let none = field.writer.none, binder.bytes(of: none) == value.text { continue }
       guard let wanted = mismatch(value.text, field) else { continue }

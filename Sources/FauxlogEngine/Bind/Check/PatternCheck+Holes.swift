@@ -181,10 +181,10 @@ extension PatternCheck {
   /// No member of a choice, with what follows, is a longer member.
   private func checkMembers(_ field: Field, _ leads: [Lead]) {
     guard case .choice(let number, open: false) = field.reader else { return }
-    let members = binder.builder.choices[Int(number)].members.map { binder.bytes(of: $0) }
-    for short in members {
-      for long in members where long.count > short.count && long.starts(with: short) {
-        let rest = Array(long[short.count...])
+    let members = Set(binder.builder.choices[Int(number)].members.map { binder.bytes(of: $0) })
+    for long in members {
+      for end in long.indices.dropFirst() where members.contains(Array(long[..<end])) {
+        let (short, rest) = (Array(long[..<end]), Array(long[end...]))
         for lead in leads where !lead.beginsSoft && lead.sets.count >= rest.count {
           guard zip(lead.sets, rest).allSatisfy({ $0.contains($1) }) else { continue }
           binder.fail(
