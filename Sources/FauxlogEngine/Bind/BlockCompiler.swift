@@ -250,7 +250,7 @@ final class BlockCompiler {
   }
 }
 
-/// Names of the steps of one block: equal ones are told apart by `#2`, `#3` …
+/// Names of the steps of one block; equal ones are told apart by `#2`, `#3` and so on.
 final class StepNames {
   private var counts: [String: Int] = [:]
 
