@@ -79,6 +79,13 @@ extension Binder {
       {
         return bindIdentity(only, [], only.position, in: scope, base: base, key: key)
       }
+      if case .path(let names) = value, names.count == 1, let only = names.first,
+        scope.node(for: only, self) == nil, parameter(only.text, system: scope.system) == nil,
+        let dial = dial(only, system: scope.system)
+      {
+        // What a dial stands at is drawn by the key of whoever reads it.
+        return builder.node(.dial(dial, base: base, key: key))
+      }
       return bind(value, in: scope)
     }
   }

@@ -125,14 +125,8 @@ extension Simulation {
       instance.actor = (String(kind.split(separator: ".").last ?? ""), shown ?? "")
     }
     if let incident { instance.incidents |= 1 << UInt64(incident.incident & 63) }
-    setDefaults(instance, rate.scenario)
-  }
-
-  /// Names that a rate does not give have defaults.
-  private func setDefaults(_ instance: Instance, _ scenario: Int32) {
-    for (slot, node) in plan.scenarios[Int(scenario)].standards
-    where instance.slots[Int(slot)].tag == .none {
-      instance.slots[Int(slot)] = evaluator.evaluate(node)
+    instance.standards = plan.scenarios[Int(rate.scenario)].standards.filter {
+      $0.slot != rate.actorSlot
     }
   }
 
@@ -218,7 +212,9 @@ extension Simulation {
       at: moment, name: "\(outsidePlainName(scenario.name)):\(name):\(minute):\(index)")
     instance.incidents |= incidents
     for (node, slot) in run.arguments { instance.slots[Int(slot)] = evaluator.evaluate(node) }
-    setDefaults(instance, run.scenario)
+    instance.standards = scenario.standards.filter { standard in
+      !run.arguments.contains { $0.slot == standard.slot }
+    }
   }
 
   /// `run X at start|end|CLOCK` of the tree.
