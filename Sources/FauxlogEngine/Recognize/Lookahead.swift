@@ -10,6 +10,8 @@ indirect enum Rest {
   case again(Pattern.Each, then: Rest)
   /// Bytes.
   case text([UInt8], then: Rest)
+  /// The end of an optional piece, which has a number.
+  case edge(Int, then: Rest)
 
   /// What is known of the position in the innermost loop.
   enum Place {
@@ -22,6 +24,7 @@ struct Lookahead {
   /// How a field is read.
   let shape: (Int) -> (atom: AtomDraft, least: Int, isLast: Bool)
   private var steps = 0
+  private var edges = 0
 
   init(shape: @escaping (Int) -> (atom: AtomDraft, least: Int, isLast: Bool)) {
     self.shape = shape
@@ -32,10 +35,23 @@ struct Lookahead {
 
   /// The sequences that can begin at a place, fewer bytes ahead if there are too many.
   mutating func sequences(_ rest: Rest) -> [[AtomDraft]] {
+    sequences { look, reach in look.expand(rest, reach) }
+  }
+
+  /// The sequences that can begin an optional piece that is there.
+  mutating func sequences(
+    of body: [Pattern], _ place: Rest.Place, then rest: Rest
+  ) -> [[AtomDraft]] {
+    sequences { look, reach in look.filled(body, place, rest, reach) }
+  }
+
+  private mutating func sequences(
+    _ expand: (inout Lookahead, _ reach: Int) -> [[AtomDraft]]
+  ) -> [[AtomDraft]] {
     var reach = Self.reach
     while true {
       steps = 0
-      let found = expand(rest, reach)
+      let found = expand(&self, reach)
       if steps < 400 || reach == 1 { return Self.joined(found) }
       reach /= 2
     }
@@ -67,6 +83,7 @@ struct Lookahead {
     case .end: return [[.end]]
     case .anything: return [[.anything]]
     case .text(let text, let then): return prefix(.literal(text), expand(then, left - text.count))
+    case .edge(let number, let then): return prefix(.edge(number), expand(then, left))
     case .again(let each, let then): return expand(again: each, then, left)
     case .items(let body, let index, let place, let then):
       guard index < body.count else { return expand(then, left) }
@@ -90,7 +107,7 @@ struct Lookahead {
         if case .later = place, least <= 1 { absent = false }
         if least <= 0 { absent = false }
       }
-      return (there ? expand(.items(maybe.body, from: 0, place, then: after), left) : [])
+      return (there ? filled(maybe.body, place, after, left) : [])
         + (absent ? expand(after, left) : [])
     case .each(let each):
       let first = expand(
@@ -105,6 +122,17 @@ struct Lookahead {
       let line = expand(.items(inner, from: 0, place, then: .text([0x0A], then: after)), left)
       return line.filter { !Self.isBlankLine($0) } + expand(after, left)
     }
+  }
+
+  /// A piece that is there has at least a byte.
+  private mutating func filled(
+    _ body: [Pattern], _ place: Rest.Place, _ after: Rest, _ left: Int
+  ) -> [[AtomDraft]] {
+    edges += 1
+    let edge = edges
+    return expand(.items(body, from: 0, place, then: .edge(edge, then: after)), left)
+      .filter { $0.first != .edge(edge) }
+      .map { $0.filter { $0 != .edge(edge) } }
   }
 
   private mutating func expand(again each: Pattern.Each, _ then: Rest, _ left: Int)
