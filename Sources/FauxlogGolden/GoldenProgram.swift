@@ -102,11 +102,10 @@ package struct GoldenLibrary: ~Copyable {
         links.append((number, piece(quoted(kind) + ": "), self.kind(kind)))
       }
     }
-    let scenario = String(site.scenario.split(separator: ".").last ?? "")
     return GoldenProgram(
       entries: entries, spanned: spanned, time: time, level: level,
       event: piece("\"event\": \(quoted(outsideName(site.event))), \"time\": "),
-      site: piece(", \"scenario\": \(quoted(outsideName(scenario))), \"instance\": \""),
+      site: piece(", \"scenario\": \""),
       step: piece("\", \"step\": \(quoted(site.step)), \"links\": {"), links: links,
       status: status)
   }

@@ -37,9 +37,13 @@ extension Binder {
     return result
   }
 
-  /// Arguments of a part or scenario by name; what is `given` and not there takes its default.
+  /// Arguments of a part or scenario: by `with`, by name, by their default.
+  ///
+  /// Defaults of scenarios are drawn in the scenario that is called, so they are left out unless
+  /// `bindsStandards`.
   func bind(
-    _ arguments: [Argument], given: [Given], of name: Name, at position: Position, in scope: Scope
+    _ arguments: [Argument], given: [Given], of name: Name, at position: Position,
+    in scope: Scope, bindsStandards: Bool = true
   ) -> [String: Int32] {
     var result: [String: Int32] = [:]
     for argument in arguments {
@@ -50,13 +54,14 @@ extension Binder {
       result[argument.name.text] = bind(argument.value, in: scope)
     }
     for one in given where result[one.name.text] == nil {
-      if let standard = one.standard {
+      if let node = scope.node(for: one.name, self) {
+        result[one.name.text] = node
+      } else if let standard = one.standard {
+        guard bindsStandards else { continue }
         let definition = Definition(names: [one.name], kind: standard)
         result[one.name.text] = bind(
           definition, name: one.name, in: scope, base: scope.keyBase,
           key: scope.key(of: one.name.text))
-      } else if let node = scope.node(for: one.name, self) {
-        result[one.name.text] = node
       } else {
         fail(position, "\(name.text) needs \(one.name.text): no name here, no `with`")
         result[one.name.text] = constant(.none)

@@ -85,7 +85,7 @@ final class BlockCompiler {
     case .call(let call): compile(call, name: nil, outcome: -1, scope, names)
     case .definition(let definition): define(definition, scope, names)
     case .after(let kind, let position):
-      wait(kind, position, before: Self.nextStep(in: followers, names), scope, names)
+      wait(kind, position, before: nextStep(in: followers), scope, names)
     case .label(let word, _):
       steps.append(.label(text: binder.builder.text(word)))
     case .end(let word, _):
@@ -146,7 +146,7 @@ final class BlockCompiler {
   ) {
     guard let callee = owner.scenario(call.scenario, system: system) else { return }
     let verb = call.starts ? "start" : "do"
-    let title = "\(verb) \(call.scenario.text)"
+    let title = "\(verb) \(owner.plan.scenarios[Int(callee)].name)"
     let arguments = owner.arguments(
       call.arguments, of: callee, at: call.position, in: scope)
     owner.plan.calls.append(
@@ -250,7 +250,7 @@ final class BlockCompiler {
   }
 }
 
-/// Names of the steps of one block: equal ones are told apart by `#2`, `#3` …
+/// Names of the steps of one block; equal ones are told apart by `#2`, `#3` and so on.
 final class StepNames {
   private var counts: [String: Int] = [:]
 

@@ -21,7 +21,9 @@ final class Legend: Scope {
   private let pathKey: Key
   private let base: KeyBase
 
-  /// A level below `parent`. `piece` is the name of the piece, if it is one.
+  /// A level below `parent`.
+  ///
+  /// `piece` is the name of the piece, if it is one.
   init(parent: Scope?, system: String, binder: RecordBinder, piece: String? = nil, loop: Int? = nil)
   {
     self.binder = binder

@@ -1,7 +1,9 @@
 import FauxlogLanguage
 
 extension RecordBinder {
-  /// Binds bars to lines. Each line but the first begins with `indent`.
+  /// Binds bars to lines.
+  ///
+  /// Each line but the first begins with `indent`.
   func bind(_ bars: [Bar], in scope: Legend, indent: [UInt8] = [], into lines: inout Lines) {
     var context = NotationContext(bars.first?.notation)
     for (index, bar) in bars.enumerated() {
@@ -24,7 +26,9 @@ extension RecordBinder {
   }
 
   /// A bar that holds nothing but pieces and blanks: lines of their own, or a line that is written
-  /// only if one of them is there. Nil for any other bar.
+  /// only if one of them is there.
+  ///
+  /// Nil for any other bar.
   private func bindBlock(
     _ bar: Bar, in scope: Legend, indent: [UInt8], _ context: inout NotationContext
   ) -> [Pattern]? {

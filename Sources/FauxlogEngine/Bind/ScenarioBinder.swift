@@ -56,13 +56,14 @@ final class ScenarioBinder {
   /// The syntax of a scenario that was asked for.
   func syntax(of number: Int32) -> ScenarioSyntax { syntaxes[Int(number)].syntax }
 
-  /// Arguments of a call: given names by `with`, by name, or by their default.
+  /// Arguments of a call: given names by `with` or by name; defaults are the callee's.
   func arguments(
     _ arguments: [Argument], of scenario: Int32, at position: Position, in scope: Scope
   ) -> [(node: Int32, slot: Int32)] {
     let syntax = syntax(of: scenario)
     let bound = binder.bind(
-      arguments, given: syntax.given, of: syntax.name, at: position, in: scope)
+      arguments, given: syntax.given, of: syntax.name, at: position, in: scope,
+      bindsStandards: false)
     return plan.scenarios[Int(scenario)].given.compactMap { name, slot in
       bound[name].map { ($0, slot) }
     }
