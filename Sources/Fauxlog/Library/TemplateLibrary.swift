@@ -56,7 +56,7 @@ package final class TemplateLibrary: Sendable {
     diagnostics.sorted { left, right in
       (left.position.file, left.position.line, left.position.column)
         < (right.position.file, right.position.line, right.position.column)
-    }.prefix(20).map { describe($0, in: catalogue.sources) }
+    }.prefix(20).map { FauxlogLanguage.describe($0, in: catalogue.sources) }
   }
 
   /// Binds a tree; any error in its templates stops it.
