@@ -120,7 +120,7 @@ final class RecordBinder {
     guard let definition = legend.definitions[name.text] else { return number }
     var field = Field(
       name: name.text, reader: .text, writer: Writer(form: .text),
-      position: name.position)
+      position: definition.names.first { $0 == name }?.position ?? name.position)
     field.role = .silent
     field.depth = legend.loopDepth
     pattern.fields.append(field)
