@@ -138,6 +138,10 @@ final class RecordBinder {
   /// scenario's name, or the kind's own draw.
   private func value(of name: Name, _ definition: Definition, in legend: Legend) -> Int32 {
     let key = legend.key(of: name.text)
+    // The word behind the event's name is its level in conditions as well as in the line.
+    if name.text == "level", let word = event.level {
+      return cast(binder.constant(word), definition)
+    }
     if let record = legend.record {
       return binder.bind(member: name, of: record)
     }
