@@ -140,6 +140,10 @@ final class RecordBinder {
     -> Int32
   {
     let key = legend.key(of: name.text)
+    // The word behind the event's name is its level in conditions as well as in the line.
+    if name.text == "level", let word = event.level {
+      return cast(binder.constant(word), definition)
+    }
     if let record = legend.record {
       pattern.fields[field].origin = .element
       return binder.bind(member: name, of: record)
