@@ -74,21 +74,19 @@ package struct GoldenLibrary: ~Copyable {
 
   /// The program for one output of a site.
   package mutating func program(_ site: Site, _ record: RecordProgram) -> GoldenProgram {
-    let scenario = String(site.scenario.split(separator: ".").last ?? "")
-    return program(
-      event: site.event, record,
-      before: ", \"scenario\": \(quoted(outsideName(scenario))), \"instance\": \"",
+    program(
+      event: site.event, record, before: ", \"scenario\": \"",
       after: "\", \"step\": \(quoted(site.step)), \"links\": {")
   }
 
-  /// The program for records that no scenario writes; their instance is to be empty.
+  /// The program for records that no scenario writes; their origin is to be empty.
   package mutating func program(event: String, _ record: RecordProgram) -> GoldenProgram {
     program(
       event: event, record, before: ", \"scenario\": null, \"instance\": null",
       after: ", \"step\": null, \"links\": {")
   }
 
-  /// `before` and `after` stand around the instance.
+  /// `before` and `after` stand around the origin.
   private mutating func program(
     event: String, _ record: RecordProgram, before: String, after: String
   ) -> GoldenProgram {

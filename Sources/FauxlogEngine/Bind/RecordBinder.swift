@@ -93,7 +93,7 @@ final class RecordBinder {
     head.segments = Array(bar.segments[..<place])
     var context = NotationContext(bar.notation)
     let line = bind(segmentsOf: head, in: scope, &context)
-    pattern.head = lines.count + line.count
+    pattern.head = lines.joined(finalLineEnd: true).count + line.count
     bind(bars, in: scope, into: &message)
     var tail = bar
     tail.segments = Array(bar.segments[(place + 1)...])

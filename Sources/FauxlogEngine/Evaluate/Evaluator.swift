@@ -27,6 +27,8 @@ package struct Evaluator: ~Copyable {
   var actorKey: Key = 0
   /// Seed and host, mixed.
   package var host: Key = 0
+  /// How many values were drawn, so that a benchmark can tell speed from drawing less.
+  package private(set) var draws = 0
   private var scratch = LineWriter(capacity: 1024)
   private var depth = 0
 
@@ -108,6 +110,7 @@ package struct Evaluator: ~Copyable {
   /// The value that a key draws.
   @inline(__always)
   mutating func draw(_ spec: DrawSpec, _ key: Key) -> Value {
+    draws &+= 1
     switch spec {
     case .within(let low, let high, let tag, let places):
       return Value(tag: tag, places: places, word: Draw.within(low, high, key))

@@ -40,7 +40,7 @@ package final class World: Sendable {
   package let times: [(pattern: TimePattern, zone: Zone)]
 
   /// A stretch of the pool.
-  package struct Piece: Sendable, Equatable {
+  package struct Piece: Sendable, Hashable {
     /// Where it begins.
     package var offset: Int32
     /// Its bytes.

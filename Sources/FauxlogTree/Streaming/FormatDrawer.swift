@@ -79,7 +79,7 @@ package struct FormatDrawer: ~Copyable {
     if !plan.golden.isEmpty {
       let begin = chunk.golden.count
       golden.write(
-        plan.golden[event], &evaluator, state, chunk.bytes, from: start, instance: "",
+        plan.golden[event], &evaluator, state, chunk.bytes, from: start, origin: "",
         into: &chunk.golden)
       record.golden = begin..<chunk.golden.count
     }

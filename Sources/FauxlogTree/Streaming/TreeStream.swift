@@ -29,7 +29,7 @@ package struct TreeStream {
     let simulation = Simulation(
       world, model.plan, seed: seed, window: start..<max(start, farthestInstant))
     let plan = RenderPlan(
-      world, model.plan.sites, golden: writer.wantsGolden, host: simulation.host)
+      world, model.plan, golden: writer.wantsGolden, host: simulation.host)
     var merger = Merger(model, writer)
     let pipeline = Pipeline(
       simulation, plan, jobs: jobs, isCancelled: { Interrupts.pending != nil }
