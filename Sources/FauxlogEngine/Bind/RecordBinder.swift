@@ -29,7 +29,7 @@ final class RecordBinder {
   ///
   /// `around` is where names are looked up that the grammar does not define: none, but for a part
   /// that is written into a text.
-  func bind(layout: LayoutSyntax?, around: IdentityScope? = nil) -> RecordPattern {
+  func bind(layout: LayoutSyntax?, around: InputScope? = nil) -> RecordPattern {
     let outer = legend(parent: around)
     for definition in grammar.legend { outer.add(definition) }
     var layoutBars: [Bar] = []
@@ -112,6 +112,16 @@ final class RecordBinder {
 
   // MARK: - Registers
 
+  /// Keeps the first registers for what the record is given.
+  func reserve(inputs names: [String], at position: Position) {
+    for name in names {
+      var field = Field(
+        name: name, reader: .text, writer: Writer(form: .text), position: position)
+      field.role = .silent
+      pattern.fields.append(field)
+    }
+  }
+
   /// The register of a name that `legend` defines; binds its value when first asked for.
   func register(of name: Name, in legend: Legend) -> Int {
     if let known = registers[ObjectIdentifier(legend)]?[name.text] { return known }
@@ -120,7 +130,7 @@ final class RecordBinder {
     guard let definition = legend.definitions[name.text] else { return number }
     var field = Field(
       name: name.text, reader: .text, writer: Writer(form: .text),
-      position: name.position)
+      position: definition.names.first { $0 == name }?.position ?? name.position)
     field.role = .silent
     field.depth = legend.loopDepth
     pattern.fields.append(field)

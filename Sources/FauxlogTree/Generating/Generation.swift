@@ -75,6 +75,7 @@ package struct Generation {
     ) { (batch) throws(OutputError) in
       try placer.place(batch)
       progress(batch.reached, placer.written.records, placer.written.bytes)
+      return true
     }
     try pipeline.run()
     try placer.finish()
