@@ -86,7 +86,7 @@ package struct GoldenLibrary: ~Copyable {
       after: ", \"step\": null, \"links\": {")
   }
 
-  /// `before` and `after` stand around the origin.
+  /// `before` and `after` stand around the scenario and name of the instance.
   private mutating func program(
     event: String, _ record: RecordProgram, before: String, after: String
   ) -> GoldenProgram {

@@ -29,7 +29,7 @@ final class RecordBinder {
   ///
   /// `around` is where names are looked up that the grammar does not define: none, but for a part
   /// that is written into a text.
-  func bind(layout: LayoutSyntax?, around: IdentityScope? = nil) -> RecordPattern {
+  func bind(layout: LayoutSyntax?, around: InputScope? = nil) -> RecordPattern {
     let outer = legend(parent: around)
     for definition in grammar.legend { outer.add(definition) }
     var layoutBars: [Bar] = []
@@ -112,6 +112,16 @@ final class RecordBinder {
 
   // MARK: - Registers
 
+  /// Keeps the first registers for what the record is given.
+  func reserve(inputs names: [String], at position: Position) {
+    for name in names {
+      var field = Field(
+        name: name, reader: .text, writer: Writer(form: .text), position: position)
+      field.role = .silent
+      pattern.fields.append(field)
+    }
+  }
+
   /// The register of a name that `legend` defines; binds its value when first asked for.
   func register(of name: Name, in legend: Legend) -> Int {
     if let known = registers[ObjectIdentifier(legend)]?[name.text] { return known }
@@ -140,6 +150,10 @@ final class RecordBinder {
     -> Int32
   {
     let key = legend.key(of: name.text)
+    // The word behind the event's name is its level in conditions as well as in the line.
+    if name.text == "level", let word = event.level {
+      return cast(binder.constant(word), definition)
+    }
     if let record = legend.record {
       pattern.fields[field].origin = .element
       return binder.bind(member: name, of: record)

@@ -146,7 +146,7 @@ extension Matcher {
   private mutating func lines(_ hole: OpenHole, from place: Int) -> Int {
     let beginning = tables.beginnings[Int(hole.beginning)]
     if beginning.isAnything { return place }
-    let end = barriers.first { $0 > place } ?? limit
+    let end = min(barriers.first(behind: place) ?? limit, limit)
     if end == limit { touched = true }
     // Where the next record begins is certain, so that an end there comes before one elsewhere;
     // a record that may end anywhere ends at the first place that looks like it.

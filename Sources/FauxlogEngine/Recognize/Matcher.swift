@@ -13,8 +13,8 @@ struct Matcher: ~Copyable {
   var stop = 0
   /// Whether it would have looked behind the limit.
   var touched = false
-  /// Lines, within the limit, that a `lines` hole must not swallow, in order.
-  var barriers: [Int] = []
+  /// Lines that a `lines` hole must not swallow.
+  var barriers = Barriers()
   /// Whether a record may end anywhere, since nothing shows where the next one begins.
   var endsAnywhere = false
   /// Items of lists: the loop, then where each field of the item begins and ends.
