@@ -161,7 +161,11 @@ final class RecordBinder {
     if let element = legend.innermostElement, definition.takesElement {
       pattern.fields[field].origin = .element
       let node = binder.builder.node(.element(Int32(element.depth)))
-      return binder.bind(member: name, of: node)
+      let member = binder.bind(member: name, of: node)
+      if definition.canBeNone { return member }
+      // An element need not have the field; then the kind draws.
+      let drawn = binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
+      return binder.builder.node(.firstKnown(member, drawn))
     }
     if legend.innermostElement == nil, let site {
       if let node = site.argument(name, binder) {
@@ -230,6 +234,11 @@ extension Definition {
       return false
     }
     return !options.contains(where: \.isStandard)
+  }
+
+  /// Whether its absence is shown: `none as`.
+  var canBeNone: Bool {
+    options.contains { if case .noneAs = $0 { true } else { false } }
   }
 
   /// Whether it is `not written`.

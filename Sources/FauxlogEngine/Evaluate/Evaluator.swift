@@ -98,6 +98,9 @@ package struct Evaluator: ~Copyable {
     case .part(let part): return text(ofPart: Int(part))
     case .orNone(let share, let base, let key, let operand):
       return Draw.chance(share, mix(mix(self.base(base), key), 1)) ? .none : evaluate(operand)
+    case .firstKnown(let first, let second):
+      let value = evaluate(first)
+      return value.tag == .none ? evaluate(second) : value
     case .enriched(let enrichment): return enrich(world.enrichments[Int(enrichment)])
     case .filled(let operand, let card, let filling): return fill(operand, card, Int(filling))
     case .asNumber(let operand): return asNumber(evaluate(operand))

@@ -193,6 +193,19 @@ extension EditTests {
       #expect(Set(change.added.values.map(\.event)) == ["swept"])
       #expect(Set(change.removed.values.map(\.event)) == ["ground", "stuck", "card"])
     },
+    Edit(
+      "the order of a list's elements, and one more", "mill/jams.corpus",
+      "name: gear\n  in parts\n    name: axle",
+      "name: axle\n  in parts\n    name: shaft\n  in parts\n    name: gear"
+    ) { change in
+      fields(["trail"])(change)
+      for (before, after) in change.changed.values {
+        #expect(after.text.contains("  in shaft ("))
+        // The lines of the elements of other keys stay.
+        #expect(
+          Set(before.text.split(separator: "\n")).isSubset(of: after.text.split(separator: "\n")))
+      }
+    },
     Edit("another name of a scenario", "*", "sweeping", "brushing") { change in
       #expect(change.changed.count == 0)
       #expect(change.added.count > 0)
