@@ -95,7 +95,8 @@ struct BatchRenderer: ~Copyable {
   ) {
     let wantsGolden = !plan.golden.isEmpty
     evaluator.recordKey = event.key
-    evaluator.now = event.time
+    evaluator.now = event.written
+    evaluator.stamp = event.time
     evaluator.slotBase = Int(event.values)
     let outputs = plan.sites[number].outputs.count
     for index in 0..<outputs {
