@@ -131,6 +131,10 @@ struct BatchRenderer: ~Copyable {
     if status >= 0, evaluator.registers[status].tag != .none {
       entry.status = evaluator.scaled(evaluator.registers[status], places: 0) ?? -1
     }
+    let level = plan.golden[site][index].level
+    if level >= 0, state.starts[level] >= 0 {
+      entry.level = Int(state.starts[level])..<Int(state.ends[level])
+    }
     let links = golden.links(plan.golden[site][index], &evaluator, state)
     if !links.isEmpty {
       entry.links = out.links.count..<out.links.count + links.count
