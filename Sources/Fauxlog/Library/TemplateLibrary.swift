@@ -80,7 +80,7 @@ package final class TemplateLibrary: Sendable {
   }
 
   /// A parameter that is set must be one of those in use.
-  private func check(
+  func check(
     _ settings: [(name: String, value: String)], _ used: [String: String]
   ) throws(TemplateError) {
     for (name, _) in settings where used[name] == nil {
@@ -88,11 +88,13 @@ package final class TemplateLibrary: Sendable {
     }
   }
 
-  private func near(_ name: String, _ names: [String]) -> String? {
+  /// The name that may have been meant.
+  func near(_ name: String, _ names: [String]) -> String? {
     nearest(to: name, among: names)
   }
 
-  private func stopOnErrors(_ diagnostics: [Diagnostic]) throws(TemplateError) {
+  /// Throws if anything is an error.
+  func stopOnErrors(_ diagnostics: [Diagnostic]) throws(TemplateError) {
     let errors = diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty { throw .templates(text(of: errors)) }
   }
