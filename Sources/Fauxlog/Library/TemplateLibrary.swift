@@ -56,7 +56,7 @@ package final class TemplateLibrary: Sendable {
     diagnostics.sorted { left, right in
       (left.position.file, left.position.line, left.position.column)
         < (right.position.file, right.position.line, right.position.column)
-    }.prefix(20).map { describe($0, in: catalogue.sources) }
+    }.prefix(20).map { FauxlogLanguage.describe($0, in: catalogue.sources) }
   }
 
   /// Binds a tree; any error in its templates stops it.
@@ -88,12 +88,10 @@ package final class TemplateLibrary: Sendable {
     }
   }
 
-  /// The name that may have been meant.
   func near(_ name: String, _ names: [String]) -> String? {
     nearest(to: name, among: names)
   }
 
-  /// Throws if anything is an error.
   func stopOnErrors(_ diagnostics: [Diagnostic]) throws(TemplateError) {
     let errors = diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty { throw .templates(text(of: errors)) }
