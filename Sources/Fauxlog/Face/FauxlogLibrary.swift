@@ -67,11 +67,12 @@ public struct FauxlogLibrary: Sendable {
     } catch {
       throw FauxlogError(error)
     }
-    var stream = FormatStream(bound, seed: seed, start: TemplateLibrary.streamStart)
+    var drawer = FormatDrawer(
+      FormatPlan(bound.format, bound.world, seed: seed, start: formatStart))
     var line = LineWriter(capacity: 4096)
-    while true {
+    for number in 0..<Int64.max {
       line.removeAll()
-      let (event, time) = stream.next(into: &line)
+      let (event, time) = drawer.record(number, into: &line)
       let bytes = unsafe line.withBytes { unsafe Array($0) }
       let name = outsideName(bound.format.events[event].name)
       guard try body(FauxlogRecord(event: name, time: rfc3339(time), bytes: bytes)) else { return }

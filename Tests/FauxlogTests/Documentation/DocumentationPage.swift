@@ -83,20 +83,13 @@ struct DocumentationPage: Sendable {
 enum Project {
   /// The folder of `Package.swift`.
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The folder of the documentation's pages.
   static let catalogue = root.appending(path: "Sources/Fauxlog/Fauxlog.docc")
 
   /// The tree of the tutorial, as its writer has it at the end.
   static let shop = root.appending(path: "Tests/FauxlogTests/Shop")
-
-  /// The program that was built beside the tests.
-  static let program: URL = {
-    var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    while folder.path.contains(".xctest") { folder.deleteLastPathComponent() }
-    return folder.appending(path: "fauxlog")
-  }()
 
   /// The sections of all pages of the catalogue, in the order of their names.
   static func sections() throws -> [DocumentationPage.Section] {

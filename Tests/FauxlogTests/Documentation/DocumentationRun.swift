@@ -40,7 +40,7 @@ struct DocumentationRun {
     let release = folder.appending(path: ".build/release")
     try FileManager.default.createDirectory(at: release, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
-      at: release.appending(path: "fauxlog"), withDestinationURL: Project.program)
+      at: release.appending(path: "fauxlog"), withDestinationURL: URL(filePath: Program.built.path))
   }
 
   /// Removes what the run left.
@@ -145,7 +145,7 @@ struct DocumentationRun {
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", command]
     process.currentDirectoryURL = folder
-    let programs = Project.program.deletingLastPathComponent().path
+    let programs = URL(filePath: Program.built.path).deletingLastPathComponent().path
     process.environment = [
       "PATH": "\(programs):/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": folder.path,
     ]
