@@ -66,7 +66,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "FauxlogCLITests", dependencies: ["FauxlogCLI"], swiftSettings: strict),
     .testTarget(
-      name: "FauxlogTests", dependencies: ["Fauxlog"], exclude: ["Samples", "Shop"],
+      name: "FauxlogTests", dependencies: ["Fauxlog"],
+      exclude: ["Mill", "Samples", "Scripts", "Shop"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,7 +1,6 @@
 import Fauxlog
 import FauxlogEngine
 import FauxlogTree
-import Foundation
 
 extension CommandSpec {
   /// Writes a tree and its golden files.
@@ -44,7 +43,7 @@ private func runGenerate(_ invocation: Invocation, _ console: Console) throws(Co
   if let duration = invocation.duration(.duration) { order.duration = duration.nanoseconds }
   order.settings = invocation.settings.map { ($0.name, $0.value) }
   order.only = invocation.strings(.only)
-  order.jobs = Int(invocation.number(.jobs) ?? UInt64(ProcessInfo.processInfo.activeProcessorCount))
+  order.jobs = jobs(invocation)
   order.golden = !invocation.isOff(.goldenForm)
   order.force = invocation.flag(.force)
   Interrupts.install()

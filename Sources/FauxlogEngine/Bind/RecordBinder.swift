@@ -29,7 +29,7 @@ final class RecordBinder {
   ///
   /// `around` is where names are looked up that the grammar does not define: none, but for a part
   /// that is written into a text.
-  func bind(layout: LayoutSyntax?, around: IdentityScope? = nil) -> RecordPattern {
+  func bind(layout: LayoutSyntax?, around: InputScope? = nil) -> RecordPattern {
     let outer = legend(parent: around)
     for definition in grammar.legend { outer.add(definition) }
     var layoutBars: [Bar] = []
@@ -93,7 +93,7 @@ final class RecordBinder {
     head.segments = Array(bar.segments[..<place])
     var context = NotationContext(bar.notation)
     let line = bind(segmentsOf: head, in: scope, &context)
-    pattern.head = lines.count + line.count
+    pattern.head = lines.joined(finalLineEnd: true).count + line.count
     bind(bars, in: scope, into: &message)
     var tail = bar
     tail.segments = Array(bar.segments[(place + 1)...])
@@ -112,6 +112,16 @@ final class RecordBinder {
 
   // MARK: - Registers
 
+  /// Keeps the first registers for what the record is given.
+  func reserve(inputs names: [String], at position: Position) {
+    for name in names {
+      var field = Field(
+        name: name, reader: .text, writer: Writer(form: .text), position: position)
+      field.role = .silent
+      pattern.fields.append(field)
+    }
+  }
+
   /// The register of a name that `legend` defines; binds its value when first asked for.
   func register(of name: Name, in legend: Legend) -> Int {
     if let known = registers[ObjectIdentifier(legend)]?[name.text] { return known }
@@ -120,7 +130,7 @@ final class RecordBinder {
     guard let definition = legend.definitions[name.text] else { return number }
     var field = Field(
       name: name.text, reader: .text, writer: Writer(form: .text),
-      position: name.position)
+      position: definition.names.first { $0 == name }?.position ?? name.position)
     field.role = .silent
     field.depth = legend.loopDepth
     pattern.fields.append(field)
@@ -129,27 +139,45 @@ final class RecordBinder {
       return number
     }
     defer { binder.open.remove(name.position) }
-    let node = value(of: name, definition, in: legend)
+    let node = value(of: name, definition, in: legend, field: number)
     (legend.loads ?? top).loads.append(Pattern.Load(register: number, node: node))
     return number
   }
 
   /// Where the value of a name comes from: the step's `with`, the element of a loop, the
-  /// scenario's name, or the kind's own draw.
-  private func value(of name: Name, _ definition: Definition, in legend: Legend) -> Int32 {
+  /// scenario's name, or the kind's own draw; notes it in the field.
+  private func value(of name: Name, _ definition: Definition, in legend: Legend, field: Int)
+    -> Int32
+  {
     let key = legend.key(of: name.text)
+    // The word behind the event's name is its level in conditions as well as in the line.
+    if name.text == "level", let word = event.level {
+      return cast(binder.constant(word), definition)
+    }
     if let record = legend.record {
+      pattern.fields[field].origin = .element
       return binder.bind(member: name, of: record)
     }
     if let element = legend.innermostElement, definition.takesElement {
+      pattern.fields[field].origin = .element
       let node = binder.builder.node(.element(Int32(element.depth)))
       return binder.bind(member: name, of: node)
     }
     if legend.innermostElement == nil, let site {
-      if let node = site.argument(name, binder) { return cast(node, definition) }
-      if !definition.isOwn, let node = site.filling(name, binder) { return cast(node, definition) }
+      if let node = site.argument(name, binder) {
+        pattern.fields[field].origin = .argument
+        return cast(node, definition)
+      }
+      if !definition.isOwn, let node = site.filling(name, binder) {
+        pattern.fields[field].origin = .scenario
+        return cast(node, definition)
+      }
     }
-    return binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
+    let node = binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
+    if let value = binder.constantValue(node) {
+      pattern.fields[field].origin = .constant(binder.show(value))
+    }
+    return node
   }
 
   /// A text that is a member of the definition's `one of` becomes that member.

@@ -34,7 +34,7 @@ final class TreeBinder {
   }
 
   func bind() -> TreeModel {
-    let entries = folded(tree.entries)
+    let entries = binder.folded(tree.entries, system: tree.system)
     for entry in entries { placeTime(entry) }
     binder.localZone = model.zone
     for entry in entries { collect(entry) }
@@ -54,14 +54,6 @@ final class TreeBinder {
     model.events = scenarios.eventNumbers.sorted { $0.value < $1.value }.map(\.key)
     checkEnds(scenarios)
     return model
-  }
-
-  /// Entries without their `when`s.
-  private func folded(_ entries: [Entry]) -> [Entry] {
-    entries.flatMap { entry -> [Entry] in
-      guard case .choice(let choice) = entry else { return [entry] }
-      return folded(binder.fold(choice, system: tree.system) ?? [])
-    }
   }
 
   private func placeTime(_ entry: Entry) {

@@ -27,6 +27,8 @@ package struct Evaluator: ~Copyable {
   var actorKey: Key = 0
   /// Seed and host, mixed.
   package var host: Key = 0
+  /// How many values were drawn, so that a benchmark can tell speed from drawing less.
+  package private(set) var draws = 0
   private var scratch = LineWriter(capacity: 1024)
   private var depth = 0
 
@@ -108,6 +110,7 @@ package struct Evaluator: ~Copyable {
   /// The value that a key draws.
   @inline(__always)
   mutating func draw(_ spec: DrawSpec, _ key: Key) -> Value {
+    draws &+= 1
     switch spec {
     case .within(let low, let high, let tag, let places):
       return Value(tag: tag, places: places, word: Draw.within(low, high, key))
@@ -219,18 +222,22 @@ package struct Evaluator: ~Copyable {
     return keep(.list(result))
   }
 
-  /// The text of a part; a part's holes see their own registers.
+  /// The text of a part: its holes see their own registers, its loops begin anew.
   private mutating func text(ofPart number: Int) -> Value {
     guard depth < 16 else { return .none }
     depth += 1
     defer { depth -= 1 }
-    let program = world.parts[number]
-    let saved = registers
-    registers = Array(repeating: .none, count: program.fields.count)
+    let part = world.parts[number]
+    var given: [Value] = []
+    for node in part.inputs { given.append(evaluate(node)) }
+    let saved = (registers, loops, recordKey)
+    recordKey = mix(base(part.base), part.key)
+    loops = []
+    registers = given + Array(repeating: .none, count: part.record.registers - given.count)
     var state = RenderState()
     var line = LineWriter(capacity: 2048)
-    render(program, marked: false, into: &line, state: &state)
-    registers = saved
+    render(part.record, marked: false, into: &line, state: &state)
+    (registers, loops, recordKey) = saved
     return keep(.text(line.string))
   }
 }

@@ -4,7 +4,16 @@ extension Notation {
   /// Allocates nothing, takes time linear in the value's length, and refuses values more than 64
   /// brackets deep. In Python any expression that a `repr` shows is a value.
   package func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    unsafe value(in: bytes, from: start, builds: false)?.end
+    var failed = start
+    return unsafe scan(bytes, from: start, failedAt: &failed)
+  }
+
+  /// The same; `failedAt` is where reading stopped if there is none, which is the bytes' end if more
+  /// of them could make it one.
+  package func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, failedAt: inout Int
+  ) -> Int? {
+    unsafe value(in: bytes, from: start, builds: false, failedAt: &failedAt)?.end
   }
 
   /// The value that begins at `start` and where it ends; nil exactly where ``scan(_:from:)`` is.
@@ -14,21 +23,24 @@ extension Notation {
   package func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> (value: Datum, end: Int)? {
-    unsafe value(in: bytes, from: start, builds: true)
+    var failed = start
+    return unsafe value(in: bytes, from: start, builds: true, failedAt: &failed)
   }
 
   private func value(
-    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, builds: Bool
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, builds: Bool, failedAt: inout Int
   ) -> (value: Datum, end: Int)? {
     guard (0...bytes.count).contains(start) else { return nil }
     let cursor = unsafe NotationCursor(bytes, at: start, builds: builds)
     switch self {
     case .json:
       var reader = JSONReader(cursor: cursor)
+      defer { failedAt = reader.cursor.at }
       guard let value = reader.value(depth: NotationCursor.deepest) else { return nil }
       return (value, reader.cursor.at)
     case .python:
       var reader = PythonReader(cursor: cursor)
+      defer { failedAt = reader.cursor.at }
       guard let value = reader.value(depth: NotationCursor.deepest) else { return nil }
       return (value, reader.cursor.at)
     }

@@ -3,12 +3,13 @@ extension Simulation {
   func queueArrivals() {
     let minute = arrivals.nextMinute()
     for rate in plan.rates { queue(rate, in: minute, incident: nil) }
-    for (number, incident) in plan.incidents.enumerated() { queue(incident, number, in: minute) }
     for occurrence in ongoing where occurrence.ends > minute.lowerBound {
       for rate in plan.incidents[occurrence.incident].rates {
         queue(rate, in: minute, incident: occurrence)
       }
     }
+    // Those that begin in this minute add the rest of it by themselves.
+    for (number, incident) in plan.incidents.enumerated() { queue(incident, number, in: minute) }
     for (index, run) in plan.runs.enumerated() { queue(run, index, in: minute) }
   }
 

@@ -65,7 +65,7 @@ package struct Generation {
   ) throws -> GenerationSummary {
     let simulation = Simulation(world, model.plan, seed: request.seed, window: request.window)
     let plan = RenderPlan(
-      world, model.plan.sites, golden: request.golden, host: simulation.host)
+      world, model.plan, golden: request.golden, host: simulation.host)
     let globs = request.only.map(Glob.init)
     let placer = try Placer(
       model, world: world, kinds: plan.kinds, tree: tree, golden: request.golden ? golden : nil,
@@ -75,6 +75,7 @@ package struct Generation {
     ) { (batch) throws(OutputError) in
       try placer.place(batch)
       progress(batch.reached, placer.written.records, placer.written.bytes)
+      return true
     }
     try pipeline.run()
     try placer.finish()

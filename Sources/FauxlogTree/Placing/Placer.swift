@@ -113,17 +113,9 @@ final class Placer {
     advance(log, file, lines: entry.lines, length: Int64(entry.length))
   }
 
-  /// What a golden record says of its place: it is known only now.
   private func head(_ file: LogFile, lines: Int32, length: Int64) {
-    scratch.text("{\"line\": ")
-    scratch.integer(file.lines + 1)
-    scratch.text(", \"lines\": ")
-    scratch.integer(Int64(lines))
-    scratch.text(", \"offset\": ")
-    scratch.integer(file.size)
-    scratch.text(", \"length\": ")
-    scratch.integer(length)
-    scratch.text(", ")
+    writeGoldenHead(
+      line: file.lines + 1, lines: lines, offset: file.size, length: length, into: &scratch)
   }
 
   private func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {
