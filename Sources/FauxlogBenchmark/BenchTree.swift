@@ -16,8 +16,19 @@ struct BenchTree {
     bound = try library.tree(order.tree, settings: [])
   }
 
+  /// Prints how fast one thread and two are; gives back the one.
+  func report(golden: Bool, _ report: Report) throws -> Measurement {
+    let name = golden ? "frappe-bench with golden" : "frappe-bench"
+    let one = try measure(golden: golden, jobs: 1)
+    report.add("\(name), one thread", one, wanted: golden ? "" : "0.15")
+    let two = try measure(golden: golden, jobs: 2)
+    report.add("\(name), two threads", two)
+    report.add("  two threads / one", two.rate / one.rate, "", wanted: "1.6")
+    return one
+  }
+
   /// Makes seven days; bytes and records are those of the logs, golden or not.
-  func measure(golden: Bool, jobs: Int) throws -> Measurement {
+  private func measure(golden: Bool, jobs: Int) throws -> Measurement {
     var order = order
     order.golden = golden
     order.jobs = jobs

@@ -27,6 +27,8 @@ package final class Binder {
   package internal(set) var usedParameters: [String: String] = [:]
   /// Definitions that are being bound, to find circles.
   var open: Set<Position> = []
+  /// Checks of holes that were made.
+  var checks: Set<CheckKey> = []
 
   /// A binder over a catalogue.
   package init(_ catalogue: Catalogue, settings: [String: String]) {

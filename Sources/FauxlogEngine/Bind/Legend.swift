@@ -32,10 +32,8 @@ final class Legend: Scope {
       base = .loop(Int32(loop))
       pathKey = 0
     } else {
-      let around = parent as? IdentityScope
-      base = outer?.base ?? around?.keyBase ?? .record
-      let outerKey = outer?.pathKey ?? around?.prefix ?? 0
-      pathKey = piece.map { mix(outerKey, nameKey($0)) } ?? outerKey
+      base = outer?.base ?? .record
+      pathKey = piece.map { mix(outer?.pathKey ?? 0, nameKey($0)) } ?? outer?.pathKey ?? 0
     }
     isSilent = outer?.isSilent ?? false
     super.init(parent: parent, system: system)

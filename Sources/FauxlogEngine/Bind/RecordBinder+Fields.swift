@@ -226,9 +226,11 @@ extension RecordBinder {
     _ text: String, _ position: Position, _ zone: Name?, _ field: inout Field,
     _ writer: inout Writer, _ legend: Legend
   ) {
+    let (fixed, register) = self.zone(zone, for: field.name, legend)
+    writer.zone = register
     do {
       let compiled = try TimePattern(text)
-      pattern.times.append((compiled, self.zone(zone)))
+      pattern.times.append((compiled, fixed))
     } catch {
       var at = position
       at.column += Int32(error.offset)
@@ -244,19 +246,23 @@ extension RecordBinder {
     if field.name == "time", field.role == .field, field.depth == 0 { field.role = .time }
   }
 
-  private func zone(_ name: Name?) -> Zone {
-    switch name?.text {
-    case nil, "local"?: return binder.localZone
-    case "utc"?: return .utc
-    case let other?:
-      if let zone = Zone.named(other) { return zone }
-      if let name {
-        binder.fail(
-          name.position, "zones that are known only from the record come with a later tier",
-          help: "write `in utc` or `in local`")
-      }
-      return .utc
+  /// The zone of a stamp: fixed, or the value of a name of the record.
+  private func zone(
+    _ name: Name?, for hole: String, _ legend: Legend
+  ) -> (fixed: Zone, register: Int?) {
+    guard let name, name.text != "local" else { return (binder.localZone, nil) }
+    if name.text == "utc" { return (.utc, nil) }
+    if let zone = Zone.named(name.text) { return (zone, nil) }
+    guard let owner = legend.legend(defining: name), owner.definitions[name.text] != nil else {
+      binder.failUnknown(name, among: ["utc", "local"] + legend.allNames, what: "zone")
+      return (.utc, nil)
     }
+    if hole == "time" {
+      binder.fail(
+        name.position, "the record's own stamp needs a zone that a reader knows",
+        help: "write `in utc` or `in local`")
+    }
+    return (.utc, register(of: name, in: owner))
   }
 
   private func applyOptions(_ definition: Definition, _ number: Int, _ legend: Legend) {

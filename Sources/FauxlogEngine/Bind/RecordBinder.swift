@@ -29,7 +29,7 @@ final class RecordBinder {
   ///
   /// `around` is where names are looked up that the grammar does not define: none, but for a part
   /// that is written into a text.
-  func bind(layout: LayoutSyntax?, around: IdentityScope? = nil) -> RecordPattern {
+  func bind(layout: LayoutSyntax?, around: InputScope? = nil) -> RecordPattern {
     let outer = legend(parent: around)
     for definition in grammar.legend { outer.add(definition) }
     var layoutBars: [Bar] = []
@@ -112,6 +112,16 @@ final class RecordBinder {
 
   // MARK: - Registers
 
+  /// Keeps the first registers for what the record is given.
+  func reserve(inputs names: [String], at position: Position) {
+    for name in names {
+      var field = Field(
+        name: name, reader: .text, writer: Writer(form: .text), position: position)
+      field.role = .silent
+      pattern.fields.append(field)
+    }
+  }
+
   /// The register of a name that `legend` defines; binds its value when first asked for.
   func register(of name: Name, in legend: Legend) -> Int {
     if let known = registers[ObjectIdentifier(legend)]?[name.text] { return known }
@@ -120,7 +130,7 @@ final class RecordBinder {
     guard let definition = legend.definitions[name.text] else { return number }
     var field = Field(
       name: name.text, reader: .text, writer: Writer(form: .text),
-      position: name.position)
+      position: definition.names.first { $0 == name }?.position ?? name.position)
     field.role = .silent
     field.depth = legend.loopDepth
     pattern.fields.append(field)
@@ -140,6 +150,10 @@ final class RecordBinder {
     -> Int32
   {
     let key = legend.key(of: name.text)
+    // The word behind the event's name is its level in conditions as well as in the line.
+    if name.text == "level", let word = event.level {
+      return cast(binder.constant(word), definition)
+    }
     if let record = legend.record {
       pattern.fields[field].origin = .element
       return binder.bind(member: name, of: record)
@@ -147,7 +161,11 @@ final class RecordBinder {
     if let element = legend.innermostElement, definition.takesElement {
       pattern.fields[field].origin = .element
       let node = binder.builder.node(.element(Int32(element.depth)))
-      return binder.bind(member: name, of: node)
+      let member = binder.bind(member: name, of: node)
+      if definition.canBeNone { return member }
+      // An element need not have the field; then the kind draws.
+      let drawn = binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
+      return binder.builder.node(.firstKnown(member, drawn))
     }
     if legend.innermostElement == nil, let site {
       if let node = site.argument(name, binder) {
@@ -216,6 +234,11 @@ extension Definition {
       return false
     }
     return !options.contains(where: \.isStandard)
+  }
+
+  /// Whether its absence is shown: `none as`.
+  var canBeNone: Bool {
+    options.contains { if case .noneAs = $0 { true } else { false } }
   }
 
   /// Whether it is `not written`.

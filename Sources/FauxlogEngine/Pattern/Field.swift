@@ -141,6 +141,8 @@ package struct Writer: Sendable {
   package var padding: (width: Int, left: Bool)?
   /// Characters that are left, and the mark that shows a cut.
   package var cut: (count: Int, mark: String)?
+  /// The register that holds the name of a stamp's zone; nil if the zone is fixed.
+  package var zone: Int?
   /// Whether a reader searches its end from the right.
   package var toLast = false
   /// The column whose encoded cells are ready, and their number in the program; -1 if none is.

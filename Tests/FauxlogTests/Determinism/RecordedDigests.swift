@@ -7,22 +7,22 @@ enum RecordedDigests {
 
   static let table: [String: Pair] = [
     "mill seed 1 from 2021-05-06T07:00:00Z for 40 min": Pair(
-      tree: "92b8f2d924adc423468e701fee83dbf6c50a006bfdabf24de41a696773f0b0a4",
-      golden: "10cec8fc93fea96f5873b4eaab471fff3443ae3668818b44b43aa3d9e50794cf"),
+      tree: "1d6468c21d3249b82b0ff14f03b65d3b691ed524ecec22ff240de03994f385f4",
+      golden: "5b3b7b48866268de27984f9a3009b4aa2b83ad77ebba47af8240b36b0b412e8d"),
     "mill seed 18446744073709551615 from 2024-02-29T23:30:00Z for 40 min": Pair(
-      tree: "abd441519b59f55c86f043c177777936649976b26a7942a9df39dd5e9844ba7c",
-      golden: "57b2e8abc40cd0766b3a785f0e6bde4c3ec05396a9cb91070c9d630f70b48f29"),
+      tree: "e56963170ec08189c13a05623d877875f157d40fab8a879a0ea4c1299c7c667c",
+      golden: "4394c69966f35ec5fb277b9f2aef1703f8b5ca52e4972cbd4578a5f65a705ffc"),
     "mill seed 3 from 2026-10-25T00:30:00Z for 60 min lines=4": Pair(
-      tree: "0816e39ab3d3073ae2ed697ef8f160fa9825da7c2d10a41efe0200eedc5c47da",
-      golden: "35b4179cd51694938aa1d40a89d659c16743d696b128860ad2ff7f38f8b820a2"),
+      tree: "10b85492d6bc2381ddf853978174ad76941a84f3ffb2404837c7f817724ea34a",
+      golden: "870b13afec2260d76d21f7dcbe737f139f2e25b29da2e5227f549d6601267203"),
     "frappe-bench seed 1 from 2021-05-05T18:30:00Z for 20 min": Pair(
-      tree: "b5d0f55768b3454c98cf131a0826d1a02def905a152bd30dbdb69866abda39ac",
-      golden: "ce276961517484544bcea06b22e1be5841e292d419cd5abd54e9789e9bb1308d"),
+      tree: "880335136169028a06322a5ace6941428d309a84064538ed6e733ec866ac8ee7",
+      golden: "0dc5843e193cd239eafcbe35f11cb6cd19e118f331600ccf91cd9220416e3533"),
     "frappe-bench seed 42 from 2021-05-06T04:00:00Z for 15 min": Pair(
-      tree: "72fdb15321556485adbbb73389f0da167480ed8cda9d6bd1cc597d75d3f58917",
-      golden: "f4413cc3d5dfeab01d060cc40b3e38a52db5e70330fdcb02ab5c3584630374d3"),
+      tree: "c77dd4218eaadecc5b1a0b5e689ad24f2213a42196470877a1f3228988bf1369",
+      golden: "97b5f1bcd180736266b6209d14420f4682a87b4f3cd88bf87f14cc0bce5a29f7"),
     "frappe-bench seed 2 from 2021-05-06T08:30:00Z for 15 min documented=true sites=1": Pair(
-      tree: "5e32859759e9659be0f4e3d2034aa144d173dd04cda0403af71bfe92e0ccffc4",
-      golden: "5f59719d89156db2585a4a9cb3ab4c2e02156ccfda234d2c5ceee78fb579fb1f"),
+      tree: "90d2dc1e4ebcd550d1bf8cdcf3eeb3963064e1b8642206fdbca185d66b43079c",
+      golden: "5dfa290a3667a22b908b57ff9c5fc8f7a239efe2f1488a6e45e66a0375b43e89"),
   ]
 }
