@@ -8,10 +8,8 @@ indirect enum Rest {
   case items([Pattern], from: Int, Place, then: Rest)
   /// Another item of a loop, or what follows it.
   case again(Pattern.Each, then: Rest)
-  /// Bytes.
+  /// Bytes; none of them are the end of an optional piece.
   case text([UInt8], then: Rest)
-  /// The end of an optional piece, which has a number.
-  case edge(Int, then: Rest)
 
   /// What is known of the position in the innermost loop.
   enum Place {
@@ -24,7 +22,6 @@ struct Lookahead {
   /// How a field is read.
   let shape: (Int) -> (atom: AtomDraft, least: Int, isLast: Bool)
   private var steps = 0
-  private var edges = 0
 
   init(shape: @escaping (Int) -> (atom: AtomDraft, least: Int, isLast: Bool)) {
     self.shape = shape
@@ -62,7 +59,7 @@ struct Lookahead {
     var result: [[AtomDraft]] = []
     for sequence in sequences {
       var joined: [AtomDraft] = []
-      for atom in sequence {
+      for atom in sequence where atom != .literal([]) {
         if case .literal(let more) = atom, case .literal(let text)? = joined.last {
           joined[joined.count - 1] = .literal(text + more)
         } else {
@@ -82,8 +79,9 @@ struct Lookahead {
     switch rest {
     case .end: return [[.end]]
     case .anything: return [[.anything]]
-    case .text(let text, let then): return prefix(.literal(text), expand(then, left - text.count))
-    case .edge(let number, let then): return prefix(.edge(number), expand(then, left))
+    case .text(let text, let then):
+      let more = expand(then, left - text.count)
+      return more.map { [.literal(text)] + $0 }
     case .again(let each, let then): return expand(again: each, then, left)
     case .items(let body, let index, let place, let then):
       guard index < body.count else { return expand(then, left) }
@@ -124,15 +122,13 @@ struct Lookahead {
     }
   }
 
-  /// A piece that is there has at least a byte.
+  /// A piece that is there has at least a byte before its end.
   private mutating func filled(
     _ body: [Pattern], _ place: Rest.Place, _ after: Rest, _ left: Int
   ) -> [[AtomDraft]] {
-    edges += 1
-    let edge = edges
-    return expand(.items(body, from: 0, place, then: .edge(edge, then: after)), left)
-      .filter { $0.first != .edge(edge) }
-      .map { $0.filter { $0 != .edge(edge) } }
+    expand(.items(body, from: 0, place, then: .text([], then: after)), left)
+      .filter { $0.first != .literal([]) }
+      .map { $0.filter { $0 != .literal([]) } }
   }
 
   private mutating func expand(again each: Pattern.Each, _ then: Rest, _ left: Int)
@@ -140,7 +136,8 @@ struct Lookahead {
   {
     let next = Rest.items(each.itemBody, from: 0, .later, then: .again(each, then: then))
     let lineEnd: [UInt8] = each.endsBehindJoint ? [0x0A] : []
-    return expand(.text(each.joint + lineEnd, then: next), left)
+    let joint = each.joint + lineEnd
+    return expand(joint.isEmpty ? next : .text(joint, then: next), left)
       + expand(lineEnd.isEmpty ? then : .text(lineEnd, then: then), left)
   }
 

@@ -103,7 +103,7 @@ struct MatchBuilder {
     case .reader(let number): .reader(number)
     case .set(let set): .set(table: table(set.set))
     case .end: .end
-    case .anything, .edge: nil
+    case .anything: nil
     }
   }
 
@@ -112,7 +112,7 @@ struct MatchBuilder {
     case .literal(let text): ByteSet(text.prefix(1))
     case .set(let set): set.set
     case .reader(let number): firstBytes(of: readers[Int(number)])
-    case .end, .edge: ByteSet()
+    case .end: ByteSet()
     case .anything: ByteSet(UInt8.min...255)
     }
   }
@@ -156,8 +156,6 @@ enum AtomDraft: Hashable {
   case set(HashableSet)
   case end
   case anything
-  /// The end of an optional piece; only while sequences are made.
-  case edge(Int)
 
   /// Whether it stands behind the line.
   var leavesLine: Bool {
