@@ -208,25 +208,6 @@ private let cases: [RecognizeCase] = [
       "6+1 ? agent 6:7",
     ]),
   RecognizeCase(
-    name: "an optional piece is there only if it has a byte",
-    grammar: stamped(
-      """
-      event stack INFO
-        | $what
-        | $more
-        what: word
-        more: maybe 50% | $frames
-          frames: each frame in list, as text
-            |   at $line
-            line: 1..9
-        list: [{"line": 1}], not written
-      """),
-    log: "10:00:00 INFO one\n  at 1\n10:00:00 INFO two\n",
-    found: [
-      "1+2 stack time=\"10:00:00\" level=\"INFO\" what=\"one\" frames=\"  at 1\"",
-      "3+1 stack time=\"10:00:00\" level=\"INFO\" what=\"two\"",
-    ]),
-  RecognizeCase(
     name: "a file that is one record",
     grammar: """
       grammar app

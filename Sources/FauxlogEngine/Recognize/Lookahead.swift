@@ -8,7 +8,7 @@ indirect enum Rest {
   case items([Pattern], from: Int, Place, then: Rest)
   /// Another item of a loop, or what follows it.
   case again(Pattern.Each, then: Rest)
-  /// Bytes; none of them are the end of an optional piece.
+  /// Bytes.
   case text([UInt8], then: Rest)
 
   /// What is known of the position in the innermost loop.
@@ -32,23 +32,10 @@ struct Lookahead {
 
   /// The sequences that can begin at a place, fewer bytes ahead if there are too many.
   mutating func sequences(_ rest: Rest) -> [[AtomDraft]] {
-    sequences { look, reach in look.expand(rest, reach) }
-  }
-
-  /// The sequences that can begin an optional piece that is there.
-  mutating func sequences(
-    of body: [Pattern], _ place: Rest.Place, then rest: Rest
-  ) -> [[AtomDraft]] {
-    sequences { look, reach in look.filled(body, place, rest, reach) }
-  }
-
-  private mutating func sequences(
-    _ expand: (inout Lookahead, _ reach: Int) -> [[AtomDraft]]
-  ) -> [[AtomDraft]] {
     var reach = Self.reach
     while true {
       steps = 0
-      let found = expand(&self, reach)
+      let found = expand(rest, reach)
       if steps < 400 || reach == 1 { return Self.joined(found) }
       reach /= 2
     }
@@ -59,7 +46,7 @@ struct Lookahead {
     var result: [[AtomDraft]] = []
     for sequence in sequences {
       var joined: [AtomDraft] = []
-      for atom in sequence where atom != .literal([]) {
+      for atom in sequence {
         if case .literal(let more) = atom, case .literal(let text)? = joined.last {
           joined[joined.count - 1] = .literal(text + more)
         } else {
@@ -79,9 +66,7 @@ struct Lookahead {
     switch rest {
     case .end: return [[.end]]
     case .anything: return [[.anything]]
-    case .text(let text, let then):
-      let more = expand(then, left - text.count)
-      return more.map { [.literal(text)] + $0 }
+    case .text(let text, let then): return prefix(.literal(text), expand(then, left - text.count))
     case .again(let each, let then): return expand(again: each, then, left)
     case .items(let body, let index, let place, let then):
       guard index < body.count else { return expand(then, left) }
@@ -105,7 +90,7 @@ struct Lookahead {
         if case .later = place, least <= 1 { absent = false }
         if least <= 0 { absent = false }
       }
-      return (there ? filled(maybe.body, place, after, left) : [])
+      return (there ? expand(.items(maybe.body, from: 0, place, then: after), left) : [])
         + (absent ? expand(after, left) : [])
     case .each(let each):
       let first = expand(
@@ -122,22 +107,12 @@ struct Lookahead {
     }
   }
 
-  /// A piece that is there has at least a byte before its end.
-  private mutating func filled(
-    _ body: [Pattern], _ place: Rest.Place, _ after: Rest, _ left: Int
-  ) -> [[AtomDraft]] {
-    expand(.items(body, from: 0, place, then: .text([], then: after)), left)
-      .filter { $0.first != .literal([]) }
-      .map { $0.filter { $0 != .literal([]) } }
-  }
-
   private mutating func expand(again each: Pattern.Each, _ then: Rest, _ left: Int)
     -> [[AtomDraft]]
   {
     let next = Rest.items(each.itemBody, from: 0, .later, then: .again(each, then: then))
     let lineEnd: [UInt8] = each.endsBehindJoint ? [0x0A] : []
-    let joint = each.joint + lineEnd
-    return expand(joint.isEmpty ? next : .text(joint, then: next), left)
+    return expand(.text(each.joint + lineEnd, then: next), left)
       + expand(lineEnd.isEmpty ? then : .text(lineEnd, then: then), left)
   }
 

@@ -98,8 +98,8 @@ struct MatchCompiler {
   private mutating func add(_ maybe: Pattern.Maybe, _ place: Rest.Place, _ after: Rest) {
     let skip = builder.ops.count
     builder.ops.append(.jump(0))
-    var lookahead = lookahead()
-    let begins = builder.beginning(lookahead.sequences(of: maybe.body, place, then: after))
+    let inside = Rest.items(maybe.body, from: 0, place, then: after)
+    let begins = beginning(inside)
     add(maybe.body, place, after)
     let target = Int32(builder.ops.count)
     if case .positionAtLeast(let least) = maybe.known {
@@ -171,15 +171,11 @@ struct MatchCompiler {
   }
 
   /// The sequences that can begin at a place.
-  private mutating func sequences(_ rest: Rest) -> [[AtomDraft]] {
-    var lookahead = lookahead()
-    return lookahead.sequences(rest)
-  }
-
-  private mutating func lookahead() -> Lookahead {
+  mutating func sequences(_ rest: Rest) -> [[AtomDraft]] {
     for number in pattern.fields.indices { _ = shape(number) }
     let known = shapes.map { $0.map(atom) }
-    return Lookahead { known[$0] ?? (.anything, 1, true) }
+    var lookahead = Lookahead { known[$0] ?? (.anything, 1, true) }
+    return lookahead.sequences(rest)
   }
 
   private func atom(_ shape: FieldShape) -> (atom: AtomDraft, least: Int, isLast: Bool) {
