@@ -14,6 +14,10 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws(CommandFailur
     throw .data(
       "the tree does not write \(size) bytes in 20 years",
       advice: "ask for less, or raise its rates")
+  } catch let error as VerificationError {
+    throw .fault(
+      "\(error.path): record \(error.record) is not read as it was written; nothing was changed",
+      advice: "written \(error.written)\n  read    \(error.read)")
   } catch let error as RecognitionError {
     throw failure(error)
   } catch let error as Simulation.Fault {
