@@ -1,6 +1,5 @@
 import FauxlogEngine
 import FauxlogTree
-import Foundation
 
 /// A record that is not read as it was written: a fault of the templates or of fauxlog.
 package struct VerificationError: Error, Equatable {
@@ -58,23 +57,13 @@ struct Verification {
 
 /// The lines of a golden file, one after the other.
 private final class GoldenLines {
-  private static let chunk = 1 << 20
   /// Where what no reader can know begins.
   private static let unknowable = Array(", \"scenario\": ".utf8)
 
-  private let path: String
-  private let file: FileHandle
-  private var buffer: [UInt8] = []
-  private var at = 0
+  private let file: LineFile
   private var count = 0
 
-  init(_ path: String) throws(OutputError) {
-    self.path = path
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw .failed(.open, path: path, code: ENOENT)
-    }
-    self.file = file
-  }
+  init(_ path: String) throws(OutputError) { file = try LineFile(path) }
 
   /// The first difference from lines that were read, each ending `}` and a line end.
   func difference(
@@ -116,26 +105,6 @@ private final class GoldenLines {
   /// The next line without its end; empty after the last.
   private func next() throws(OutputError) -> ArraySlice<UInt8> {
     count += 1
-    var searched = at
-    while true {
-      if let end = buffer[searched...].firstIndex(of: 0x0A) {
-        defer { at = end + 1 }
-        return buffer[at..<end]
-      }
-      buffer.removeSubrange(..<at)
-      at = 0
-      searched = buffer.count
-      var more: Data?
-      do {
-        more = try file.read(upToCount: Self.chunk)
-      } catch {
-        throw .failed(.read, path: path, code: EIO)
-      }
-      guard let more, !more.isEmpty else {
-        defer { at = buffer.count }
-        return buffer[at...]
-      }
-      buffer += more
-    }
+    return try file.next() ?? []
   }
 }
