@@ -41,6 +41,8 @@ package struct GenerationSummary: Sendable {
   package var bytes: Int64 = 0
   /// Records and bytes that were written, whether still there or not.
   package var written: (records: Int64, bytes: Int64) = (0, 0)
+  /// Logs that are there, each with the number of its rule.
+  package var logs: [(path: String, rule: Int)] = []
 }
 
 /// Makes a tree and its golden files in two folders.
