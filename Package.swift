@@ -66,7 +66,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "FauxlogCLITests", dependencies: ["FauxlogCLI"], swiftSettings: strict),
     .testTarget(
-      name: "FauxlogTests", dependencies: ["Fauxlog"],
+      name: "FauxlogTests",
+      dependencies: [
+        "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
+      ],
       exclude: ["Mill", "Samples", "Scripts", "Shop"],
       swiftSettings: strict),
   ],

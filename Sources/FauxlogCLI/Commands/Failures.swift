@@ -10,6 +10,10 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws(CommandFailur
     throw failure(error)
   } catch let error as OutputError {
     throw failure(error)
+  } catch GenerationError.sizeNotReached(let size) {
+    throw .data(
+      "the tree does not write \(size) bytes in 20 years",
+      advice: "ask for less, or raise its rates")
   } catch let error as Simulation.Fault {
     switch error {
     case .tooManyInstances(let scenario):

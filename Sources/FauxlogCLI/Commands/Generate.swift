@@ -41,6 +41,11 @@ private func runGenerate(_ invocation: Invocation, _ console: Console) throws(Co
   order.seed = invocation.number(.seed) ?? 1
   order.start = invocation.instant(.start).flatMap(parseRFC3339)
   if let duration = invocation.duration(.duration) { order.duration = duration.nanoseconds }
+  order.size = invocation.size(.size)
+  if order.size != nil, invocation.duration(.duration) != nil {
+    throw .usage(
+      "--size and --duration both say where the window ends", advice: "give one of them")
+  }
   order.settings = invocation.settings.map { ($0.name, $0.value) }
   order.only = invocation.strings(.only)
   order.jobs = jobs(invocation)

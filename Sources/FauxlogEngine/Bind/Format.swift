@@ -58,6 +58,7 @@ extension Binder {
           isGeneric: event.isGeneric, pattern: pattern,
           program: RecordProgram(pattern, &builder), position: event.name.position))
     }
+    FormatCheck(binder: self, format: format).run()
     return format
   }
 }

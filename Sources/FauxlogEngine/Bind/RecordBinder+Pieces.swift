@@ -32,6 +32,11 @@ struct PieceSyntax {
     }
   }
 
+  /// Where the name that stands for it is defined.
+  func position(of name: Name) -> Position {
+    definition?.names.first { $0 == name }?.position ?? name.position
+  }
+
   /// Whether it makes lines of its own when it is alone on a line.
   var makesLines: Bool { id == nil }
 
@@ -179,7 +184,11 @@ extension RecordBinder {
         .draw(.chance(part), base: outer.keyBase, key: outer.key(of: name.text)))
     }
     let body = assemble(bars, inner, mode)
-    return [.maybe(Pattern.Maybe(condition: node, known: known, body: body))]
+    return [
+      .maybe(
+        Pattern.Maybe(
+          condition: node, known: known, body: body, position: piece.position(of: name)))
+    ]
   }
 
   /// What a reader knows of a condition without the bytes: `position > n`.
@@ -222,7 +231,7 @@ extension RecordBinder {
         Pattern.Each(
           list: node, loads: loads.loads, body: body, joint: Array((joint ?? "").utf8),
           atLeast: least, key: outer.key(of: name.text), base: outer.keyBase, field: field,
-          inner: isListed ? loads.inner : [], isLines: isLines))
+          inner: isListed ? loads.inner : [], isLines: isLines, position: piece.position(of: name)))
     ]
   }
 

@@ -148,6 +148,8 @@ final class ScenarioBinder {
       pattern.fields.append(field)
     }
     pattern.registers = pattern.fields.count
+    var check = PatternCheck(pattern, binder)
+    check.run()
     return Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes)
   }
 

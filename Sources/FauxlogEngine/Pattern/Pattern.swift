@@ -1,3 +1,5 @@
+package import FauxlogLanguage
+
 /// What a record looks like: literal bytes, holes and pieces, for writing and reading alike.
 package indirect enum Pattern: Sendable {
   /// Bytes that stand there always.
@@ -23,6 +25,8 @@ package indirect enum Pattern: Sendable {
     package var known: KnownCondition
     /// What stands there.
     package var body: [Pattern]
+    /// Where its name is defined.
+    package var position: Position
   }
 
   /// What a reader can say of a condition without the bytes.
@@ -54,6 +58,8 @@ package indirect enum Pattern: Sendable {
     package var inner: [Int]
     /// Whether items are lines of their own.
     package var isLines: Bool
+    /// Where its name is defined.
+    package var position: Position
   }
 
   /// One alternative.

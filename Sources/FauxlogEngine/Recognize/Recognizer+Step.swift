@@ -113,6 +113,9 @@ extension Recognizer {
       if nextHead <= at { findNextHead(view) }
       if nextHead > at { limit = Limit(place: nextHead, isCertain: true, isFileEnd: false) }
     }
+    if limit.place - at > Self.longestRecord {
+      limit = Limit(place: at + Self.longestRecord, isCertain: false, isFileEnd: false)
+    }
     if reader.needsBarriers { findBarriers(view, &limit) }
     return limit
   }

@@ -66,8 +66,11 @@ struct Manifest {
   private static func command(_ model: TreeModel, _ request: GenerationRequest) -> String {
     var words = ["fauxlog", "generate", outsideName(model.name), "--seed", String(request.seed)]
     words += ["--start", String(time(request.window.lowerBound).dropFirst().dropLast())]
-    let span = request.window.upperBound - request.window.lowerBound
-    words += ["--duration", duration(span)]
+    if let size = request.size {
+      words += ["--size", String(size)]
+    } else {
+      words += ["--duration", duration(request.window.upperBound - request.window.lowerBound)]
+    }
     for (name, value) in request.settings { words += ["--set", quoted("\(name)=\(value)")] }
     for glob in request.only.sorted() { words += ["--only", quoted(glob)] }
     if !request.golden { words.append("--no-golden") }

@@ -26,6 +26,8 @@ final class Placer {
   private let levels: [String?]
   /// Records and bytes written so far, whether still there or not.
   private(set) var written: (records: Int64, bytes: Int64) = (0, 0)
+  /// When the size was reached that is asked for.
+  private var reached: Instant?
 
   init(
     _ model: TreeModel, world: World, kinds: [String], tree: any OutputFolder,
@@ -70,16 +72,31 @@ final class Placer {
   /// Places one batch.
   func place(_ batch: borrowing RenderedBatch) throws(OutputError) {
     if golden != nil { for info in batch.instances { book.note(info) } }
+    for entry in batch.entries { try take(entry, batch) }
+  }
+
+  /// Places one batch up to the first event that is written later than the one with which `size`
+  /// bytes are reached; hands out its instant, or nil if there is none in the batch.
+  func place(_ batch: borrowing RenderedBatch, upTo size: Int64) throws(OutputError) -> Instant? {
     for entry in batch.entries {
-      switch entry.kind {
-      case .record: try place(entry, batch)
-      case .action(let action): try act(batch.actions[Int(action)])
-      case .ended:
-        guard golden != nil else { continue }
-        let number = batch.instances[Int(entry.instance)].number
-        book.end(number, at: entry.time)
-        try close(number)
-      }
+      if let reached, entry.time > reached { return entry.time }
+      try take(entry, batch)
+      if written.bytes >= size, reached == nil { reached = entry.time }
+    }
+    return nil
+  }
+
+  private func take(
+    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
+  ) throws(OutputError) {
+    switch entry.kind {
+    case .record: try place(entry, batch)
+    case .action(let action): try act(batch.actions[Int(action)])
+    case .ended:
+      guard golden != nil else { return }
+      let number = batch.instances[Int(entry.instance)].number
+      book.end(number, at: entry.time)
+      try close(number)
     }
   }
 

@@ -82,10 +82,10 @@ struct BatchRenderer: ~Copyable {
         evaluator.heap.removeLast(evaluator.heap.count - heap)
       case .action(let action):
         out.entries.append(
-          RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.time))
+          RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.written))
       case .ended:
         out.entries.append(
-          RenderedBatch.Entry(kind: .ended, instance: event.instance, time: event.time))
+          RenderedBatch.Entry(kind: .ended, instance: event.instance, time: event.written))
       }
     }
   }
@@ -112,7 +112,7 @@ struct BatchRenderer: ~Copyable {
       entry.event = Int32(plan.sites[number].eventNumber)
       entry.site = Int32(number)
       entry.instance = event.instance
-      entry.time = event.time
+      entry.time = event.written
       if wantsGolden { addGolden(number, index, start, &entry, &out) }
       route(plan.sites[number].outputs[index].routes, entry, &out)
     }

@@ -29,6 +29,7 @@ struct RenderedBatch: ~Copyable {
     var status: Int64 = -1
     /// The instance's place in the batch.
     var instance: Int32 = 0
+    /// When it is written.
     var time: Instant = 0
     /// Links of the record, in the batch's list.
     var links = 0..<0

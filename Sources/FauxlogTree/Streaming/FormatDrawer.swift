@@ -91,6 +91,16 @@ package struct FormatDrawer: ~Copyable {
     draw(event, 0, mix(plan.key, plan.eventKeys[event]), marked: false, into: &line)
   }
 
+  /// Appends the record of a number; gives the place of its event in the format, and its time.
+  package mutating func record(
+    _ number: Int64, into line: inout LineWriter
+  ) -> (event: Int, time: Instant) {
+    let key = mix(plan.key, signed: number)
+    let event = plan.event(of: key)
+    draw(event, number, key, marked: false, into: &line)
+    return (event, plan.start &+ number &* 1_000_000)
+  }
+
   @inline(__always)
   private mutating func draw(
     _ event: Int, _ number: Int64, _ key: Key, marked: Bool, into line: inout LineWriter

@@ -1,0 +1,77 @@
+import FauxlogLanguage
+
+/// Proves, by sufficient checks, that the events of a format are told apart.
+struct FormatCheck {
+  let binder: Binder
+  let format: Format
+  /// Steps that one comparison may take.
+  private static let limit = 2000
+
+  /// Checks the events one by one, then against each other.
+  func run() {
+    let heads = format.events.first { !$0.isBare }.map {
+      LeadFinder($0.pattern, binder).heads
+    }
+    for event in format.events {
+      if event.pattern.body.canBeEmpty {
+        binder.fail(
+          event.position, "\(event.name) could be written empty",
+          help: "put text into it, or say `at least 1` of what repeats in it")
+        continue
+      }
+      var check = PatternCheck(event.pattern, heads: heads ?? [], binder)
+      check.run()
+      if event.isBare, heads != nil {
+        check.checkLineStart(.items(event.pattern.body, from: 0, .first, then: .end))
+      }
+    }
+    for isBare in [false, true] {
+      let events = format.events.filter { $0.isBare == isBare }
+      checkGeneric(events)
+      checkPairs(events.filter { !$0.isGeneric })
+    }
+  }
+
+  private func checkGeneric(_ events: [Format.Event]) {
+    let generic = events.filter(\.isGeneric)
+    guard let first = generic.first else { return }
+    for other in generic.dropFirst() {
+      binder.fail(
+        other.position,
+        "\(first.name) and \(other.name) are both generic in this layout; only one may be")
+    }
+  }
+
+  private func checkPairs(_ events: [Format.Event]) {
+    guard !format.isWholeFile || events.count > 1 else { return }
+    for (index, event) in events.enumerated() {
+      let unproven = events[(index + 1)...].filter { !areApart(event.pattern, $0.pattern) }
+      guard !unproven.isEmpty else { continue }
+      let names = unproven.map(\.name).joined(separator: ", ")
+      binder.fail(
+        event.position, "not proven: \(event.name) and \(names) may accept the same line",
+        help: unproven.count == 1
+          ? "the round-trip test of the pair is mandatory"
+          : "the round-trip tests of these pairs are mandatory",
+        severity: .note)
+    }
+  }
+
+  /// Whether no line is of both events.
+  func areApart(_ one: RecordPattern, _ other: RecordPattern) -> Bool {
+    var comparison = PatternComparison(
+      left: LeadFinder(one, binder), right: LeadFinder(other, binder), left: Self.limit)
+    return comparison.areApart(one.body[...], other.body[...])
+  }
+}
+
+extension LeadFinder {
+  /// What records of the layout begin with, as far as that is certain; empty without a layout.
+  var heads: [Lead] {
+    guard pattern.head > 0 else { return [] }
+    let head = Array(pattern.body.prefix(pattern.head))
+    return leads(.items(head, from: 0, .first, then: .anything)).filter {
+      $0.sets.count >= 4 && !$0.isSoft
+    }
+  }
+}
