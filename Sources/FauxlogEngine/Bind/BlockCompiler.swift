@@ -69,7 +69,9 @@ final class BlockCompiler {
         for name in definition.names { scope.add(name, slot: newSlot()) }
       default:
         if isTaken(definition, in: scope) {
-          for name in definition.names { scope.add(name, slot: newSlot()) }
+          for name in definition.names {
+            scope.add(name, slot: newSlot(), takenAt: name.position)
+          }
         } else {
           scope.add(definition)
         }
@@ -179,6 +181,7 @@ final class BlockCompiler {
         let node = binder.bind(
           definition, name: name, in: scope, base: .slot(scope.keySlot), key: nameKey(name.text))
         steps.append(.take(slot: slot, node: node))
+        scope.take(name)
       }
     }
   }
