@@ -55,6 +55,10 @@ let package = Package(
         "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
       ],
       swiftSettings: strict),
+    // Built as a program that replays inputs; `.ci/fuzz` builds it for libFuzzer.
+    .executableTarget(
+      name: "FauxlogFuzzTargets", dependencies: ["Fauxlog", "FauxlogLanguage", "FauxlogEngine"],
+      swiftSettings: strict),
 
     .testTarget(
       name: "FauxlogLanguageTests", dependencies: ["FauxlogLanguage"], swiftSettings: strict),
@@ -66,7 +70,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "FauxlogCLITests", dependencies: ["FauxlogCLI"], swiftSettings: strict),
     .testTarget(
-      name: "FauxlogTests", dependencies: ["Fauxlog", "FauxlogEngine", "FauxlogLanguage"], exclude: ["Samples", "Shop"],
+      name: "FauxlogTests",
+      dependencies: [
+        "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
+      ],
+      exclude: ["Busy", "Mill", "Samples", "Scripts", "Shop"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -33,7 +33,8 @@ package struct GoldenProgram: Sendable {
   let spanned: [Entry]
   /// The stamp: field, pattern and digits; -1 if the record shows none.
   let time: (field: Int, pattern: Int, digits: Int)
-  let level: Int
+  /// The field that is the level; -1 if the record shows none.
+  package let level: Int
   /// Ready-made text around what changes.
   let event: World.Piece
   let site: World.Piece
@@ -74,6 +75,22 @@ package struct GoldenLibrary: ~Copyable {
 
   /// The program for one output of a site.
   package mutating func program(_ site: Site, _ record: RecordProgram) -> GoldenProgram {
+    program(
+      event: site.event, record, before: ", \"scenario\": \"",
+      after: "\", \"step\": \(quoted(site.step)), \"links\": {")
+  }
+
+  /// The program for records that no scenario writes; their origin is to be empty.
+  package mutating func program(event: String, _ record: RecordProgram) -> GoldenProgram {
+    program(
+      event: event, record, before: ", \"scenario\": null, \"instance\": null",
+      after: ", \"step\": null, \"links\": {")
+  }
+
+  /// `before` and `after` stand around the scenario and name of the instance.
+  private mutating func program(
+    event: String, _ record: RecordProgram, before: String, after: String
+  ) -> GoldenProgram {
     var entries: [GoldenProgram.Entry] = []
     var spanned: [GoldenProgram.Entry] = []
     var time = (field: -1, pattern: 0, digits: 0)
@@ -102,13 +119,10 @@ package struct GoldenLibrary: ~Copyable {
         links.append((number, piece(quoted(kind) + ": "), self.kind(kind)))
       }
     }
-    let scenario = String(site.scenario.split(separator: ".").last ?? "")
     return GoldenProgram(
       entries: entries, spanned: spanned, time: time, level: level,
-      event: piece("\"event\": \(quoted(outsideName(site.event))), \"time\": "),
-      site: piece(", \"scenario\": \(quoted(outsideName(scenario))), \"instance\": \""),
-      step: piece("\", \"step\": \(quoted(site.step)), \"links\": {"), links: links,
-      status: status)
+      event: piece("\"event\": \(quoted(outsideName(event))), \"time\": "),
+      site: piece(before), step: piece(after), links: links, status: status)
   }
 
   private mutating func kind(_ name: String) -> Int {

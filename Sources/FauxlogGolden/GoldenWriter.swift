@@ -1,4 +1,5 @@
 package import FauxlogEngine
+import FauxlogLanguage
 
 /// Writes golden records beside the lines they describe; one for each thread.
 ///
@@ -16,11 +17,20 @@ package struct GoldenWriter: ~Copyable {
     out.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
   }
 
+  /// The scenario and name of an instance as they stand in all its golden records.
+  package static func origin(scenario: String, instance: String) -> String {
+    var line = LineWriter(capacity: 128)
+    writeJSONString(outsideName(String(scenario.split(separator: ".").last ?? "")), into: &line)
+    line.text("\", \"instance\": \"")
+    writeJSONString(instance, into: &line)
+    return line.string
+  }
+
   /// Appends the golden record of what `evaluator` has just written to `line` from `start` on.
   package mutating func write(
     _ program: borrowing GoldenProgram, _ evaluator: inout Evaluator,
     _ state: borrowing RenderState,
-    _ line: borrowing LineWriter, from start: Int, instance: String, into out: inout LineWriter
+    _ line: borrowing LineWriter, from start: Int, origin: String, into out: inout LineWriter
   ) {
     put(program.event, &out)
     writeTime(program, evaluator, state, &out)
@@ -49,7 +59,7 @@ package struct GoldenWriter: ~Copyable {
     }
     out.byte(0x7D)
     put(program.site, &out)
-    out.text(instance)
+    out.text(origin)
     put(program.step, &out)
     writeLinks(program, &evaluator, state, line, &out)
     out.text("}}\n")

@@ -69,3 +69,23 @@ struct Reading {
     return "\(nearest) \(lines.stoppedAt.line):\(lines.stoppedAt.column)"
   }
 }
+
+extension Reading {
+  /// How many lines all findings have; each must begin where the one before ended.
+  func lines(in bytes: [UInt8]) -> Int {
+    let recognizer = Recognizer(reader)
+    var next = 1
+    let handle: (Finding) -> Void = { finding in
+      let (line, lines) =
+        switch finding {
+        case .record(let record): (record.line, record.lines)
+        case .unknown(let unknown), .cut(let unknown): (unknown.line, unknown.lines)
+        }
+      #expect(line == next)
+      next = line + lines
+    }
+    unsafe bytes.withUnsafeBufferPointer { unsafe recognizer.feed($0, handle) }
+    recognizer.finish(handle)
+    return next - 1
+  }
+}

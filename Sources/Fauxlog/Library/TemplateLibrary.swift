@@ -56,7 +56,7 @@ package final class TemplateLibrary: Sendable {
     diagnostics.sorted { left, right in
       (left.position.file, left.position.line, left.position.column)
         < (right.position.file, right.position.line, right.position.column)
-    }.prefix(20).map { describe($0, in: catalogue.sources) }
+    }.prefix(20).map { FauxlogLanguage.describe($0, in: catalogue.sources) }
   }
 
   /// Binds a tree; any error in its templates stops it.
@@ -80,7 +80,7 @@ package final class TemplateLibrary: Sendable {
   }
 
   /// A parameter that is set must be one of those in use.
-  private func check(
+  func check(
     _ settings: [(name: String, value: String)], _ used: [String: String]
   ) throws(TemplateError) {
     for (name, _) in settings where used[name] == nil {
@@ -88,11 +88,11 @@ package final class TemplateLibrary: Sendable {
     }
   }
 
-  private func near(_ name: String, _ names: [String]) -> String? {
+  func near(_ name: String, _ names: [String]) -> String? {
     nearest(to: name, among: names)
   }
 
-  private func stopOnErrors(_ diagnostics: [Diagnostic]) throws(TemplateError) {
+  func stopOnErrors(_ diagnostics: [Diagnostic]) throws(TemplateError) {
     let errors = diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty { throw .templates(text(of: errors)) }
   }

@@ -3,6 +3,8 @@ enum CommandFailure: Error, Equatable {
   /// Whoever read the standard output has gone. That is their right (`| head`), and no failure:
   /// the program ends quietly and with success, for a pipe's status should tell of errors only.
   case outputClosed
+  /// The work ended before its time, and there is nothing to say about it.
+  case ended(ExitStatus)
   /// Something is wrong: what, and what to do about it. Neither ends in a full stop or a newline.
   case failed(ExitStatus, message: String, advice: String?)
 

@@ -44,6 +44,8 @@ struct Console: Sendable {
     switch failure {
     case .outputClosed:
       return .success
+    case .ended(let status):
+      return status
     case .failed(let status, let message, let advice):
       note(errors.terminal.alarm("fauxlog:") + " \(message)\n" + (advice.map { "  \($0)\n" } ?? ""))
       return status

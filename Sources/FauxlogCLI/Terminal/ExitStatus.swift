@@ -20,6 +20,9 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   /// `kill`.
   case terminated = 143
 
+  /// Whether it tells of a signal.
+  var isSignal: Bool { rawValue > 128 }
+
   /// A few words for the help page.
   var meaning: String {
     switch self {

@@ -137,8 +137,9 @@ extension Binder {
     return .record(result)
   }
 
-  /// A card's text; several bars are lines. A whole number is a number, so that it can be one
-  /// where data is wanted.
+  /// A card's text; several bars are lines.
+  ///
+  /// A whole number is a number, so that it can be one where data is wanted.
   private func text(_ bars: [Bar]) -> Datum {
     var literals = [""]
     var names: [String] = []

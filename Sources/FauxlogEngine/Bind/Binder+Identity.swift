@@ -37,9 +37,13 @@ extension Binder {
     return result
   }
 
-  /// Arguments of a part or scenario by name; what is `given` and not there takes its default.
+  /// Arguments of a part or scenario: by `with`, by name, by their default.
+  ///
+  /// Defaults of scenarios are drawn in the scenario that is called, so they are left out unless
+  /// `bindsStandards`.
   func bind(
-    _ arguments: [Argument], given: [Given], of name: Name, at position: Position, in scope: Scope
+    _ arguments: [Argument], given: [Given], of name: Name, at position: Position,
+    in scope: Scope, bindsStandards: Bool = true
   ) -> [String: Int32] {
     var result: [String: Int32] = [:]
     for argument in arguments {
@@ -50,13 +54,14 @@ extension Binder {
       result[argument.name.text] = bind(argument.value, in: scope)
     }
     for one in given where result[one.name.text] == nil {
-      if let standard = one.standard {
+      if let node = scope.node(for: one.name, self) {
+        result[one.name.text] = node
+      } else if let standard = one.standard {
+        guard bindsStandards else { continue }
         let definition = Definition(names: [one.name], kind: standard)
         result[one.name.text] = bind(
           definition, name: one.name, in: scope, base: scope.keyBase,
           key: scope.key(of: one.name.text))
-      } else if let node = scope.node(for: one.name, self) {
-        result[one.name.text] = node
       } else {
         fail(position, "\(name.text) needs \(one.name.text): no name here, no `with`")
         result[one.name.text] = constant(.none)
@@ -87,19 +92,20 @@ extension Binder {
       return bind(id.syntax, name: name, in: scope, base: base, key: key)
     }
     let (bars, names) = fold(id.syntax.body, system: id.system)
-    let values = IdentityScope(parent: scope, system: id.system, key: key, base: base)
+    let values = ValueScope(parent: scope, system: id.system, key: key, base: base)
     for argument in arguments {
-      values.values[argument.name.text] = bind(argument.value, in: scope)
+      values.nodes[argument.name.text] = bind(argument.value, in: scope)
     }
     for definition in names {
-      for inner in definition.names where values.values[inner.text] == nil {
-        values.values[inner.text] = bind(
+      for inner in definition.names where values.nodes[inner.text] == nil {
+        values.nodes[inner.text] = bind(
           definition, name: inner, in: values, base: base, key: mix(key, nameKey(inner.text)))
       }
     }
-    var members = [("name", text(of: bars, names, id.file, values))]
+    let shown = text(of: bars, names, id.file, values.nodes, isInline: true, base: base, key: key)
+    var members = [("name", shown)]
     for definition in names {
-      members += definition.names.map { ($0.text, values.values[$0.text] ?? constant(.none)) }
+      members += definition.names.map { ($0.text, values.nodes[$0.text] ?? constant(.none)) }
     }
     let numbers = members.flatMap { [builder.text($0.0), $0.1] }
     return builder.node(.record(first: builder.list(numbers), count: Int32(members.count)))
@@ -120,17 +126,17 @@ extension Binder {
       return constant(.none)
     }
     defer { open.remove(home) }
-    let values = IdentityScope(parent: scope, system: part.system, key: key, base: base)
-    values.isPart = true
-    values.values = bind(
+    let given = bind(
       arguments, given: part.syntax.given, of: part.syntax.name, at: position, in: scope)
     let (bars, names) = fold(part.syntax.body, system: part.system)
-    return text(of: bars, names, part.file, values)
+    return text(of: bars, names, part.file, given, isInline: false, base: base, key: key)
   }
 
-  /// A pattern of its own, written into a text; what is named outside comes from `values`.
+  /// A pattern of its own, written into a text. What it is given is computed by whoever wants the
+  /// text, and stands in its first registers.
   private func text(
-    of bars: [Bar], _ legend: [Definition], _ file: String, _ values: IdentityScope
+    of bars: [Bar], _ legend: [Definition], _ file: String, _ given: [String: Int32],
+    isInline: Bool, base: KeyBase, key: Key
   ) -> Int32 {
     guard let position = bars.first?.position, let home = grammar(Name(file, position)) else {
       return constant(.none)
@@ -138,22 +144,27 @@ extension Binder {
     let body = Body(items: bars.map { .bar($0) } + legend.map { .definition($0) })
     let event = EventSyntax(name: Name("text", position), isBare: true, body: body)
     var grammar = home
-    grammar.hasNoFinalLineEnd = values.isInline
-    let record = RecordBinder(self, grammar, event, site: values)
-    let program = RecordProgram(record.bind(layout: nil, around: values), &builder)
-    builder.parts.append(program)
+    grammar.hasNoFinalLineEnd = isInline
+    let names = given.keys.sorted()
+    let inputs = InputScope(names, system: home.system)
+    let record = RecordBinder(self, grammar, event, site: inputs)
+    record.reserve(inputs: names, at: position)
+    let saved = captures
+    captures = nil
+    let program = RecordProgram(record.bind(layout: nil, around: inputs), &builder)
+    captures = saved
+    builder.parts.append(
+      PartProgram(
+        record: program, inputs: names.map { given[$0] ?? constant(.none) }, base: base, key: key))
     return builder.node(.part(Int32(builder.parts.count - 1)))
   }
 }
 
-/// The names inside an id or part that is written into a text: its own, then those outside.
-final class IdentityScope: Scope, SiteNames {
-  var values: [String: Int32] = [:]
-  let prefix: Key
+/// The values of an id's parts while they are bound.
+final class ValueScope: Scope {
+  var nodes: [String: Int32] = [:]
+  private let prefix: Key
   private let base: KeyBase
-  /// Whether the text ends without a line end: ids do, parts do not.
-  var isInline: Bool { !isPart }
-  var isPart = false
 
   init(parent: Scope, system: String, key: Key, base: KeyBase) {
     prefix = key
@@ -163,9 +174,24 @@ final class IdentityScope: Scope, SiteNames {
 
   override var keyBase: KeyBase { base }
   override func key(of name: String) -> Key { mix(prefix, nameKey(name)) }
-  override func own(_ name: Name, _ binder: Binder) -> Int32? { values[name.text] }
-  override var ownNames: [String] { values.keys.sorted() }
+  override func own(_ name: Name, _ binder: Binder) -> Int32? { nodes[name.text] }
+  override var ownNames: [String] { nodes.keys.sorted() }
+}
 
-  func argument(_ name: Name, _ binder: Binder) -> Int32? { values[name.text] }
+/// What a part or id that is written into a text is given: its first registers.
+final class InputScope: Scope, SiteNames {
+  private let names: [String]
+
+  init(_ names: [String], system: String) {
+    self.names = names
+    super.init(parent: nil, system: system)
+  }
+
+  override func own(_ name: Name, _ binder: Binder) -> Int32? {
+    names.firstIndex(of: name.text).map { binder.builder.node(.register(Int32($0))) }
+  }
+
+  override var ownNames: [String] { names }
+  func argument(_ name: Name, _ binder: Binder) -> Int32? { own(name, binder) }
   func filling(_ name: Name, _ binder: Binder) -> Int32? { nil }
 }

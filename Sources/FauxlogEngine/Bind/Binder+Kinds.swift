@@ -79,6 +79,13 @@ extension Binder {
       {
         return bindIdentity(only, [], only.position, in: scope, base: base, key: key)
       }
+      if case .path(let names) = value, names.count == 1, let only = names.first,
+        scope.node(for: only, self) == nil, parameter(only.text, system: scope.system) == nil,
+        let dial = dial(only, system: scope.system)
+      {
+        // What a dial stands at is drawn by the key of whoever reads it.
+        return builder.node(.dial(dial, base: base, key: key))
+      }
       return bind(value, in: scope)
     }
   }
@@ -145,8 +152,12 @@ extension Binder {
     guard let number = corpus(full, at: source.position) else { return constant(.none) }
     let table = builder.corpora[Int(number)]
     if table.firstCard >= 0, source.keys.isEmpty {
-      let node = builder.node(.draw(.card(corpus: number), base: base, key: key))
-      return filled(node, corpus: number, in: scope, at: source.position)
+      // Several members of one card are drawn under the first name.
+      let shared = definition.names.count > 1 ? definition.names.first : nil
+      let drawn = shared.map { scope.key(of: $0.text) } ?? key
+      let node = builder.node(.draw(.card(corpus: number), base: base, key: drawn))
+      let card = filled(node, corpus: number, in: scope, at: source.position)
+      return isMember(name, ofAllCardsIn: table) ? bind(member: name, of: card) : card
     }
     guard let column = column(of: table, for: name, keys: source.keys, at: source.position) else {
       return constant(.none)
@@ -166,6 +177,13 @@ extension Binder {
     }
     let row = builder.node(.draw(.cell(corpus: number, column: leading), base: base, key: firstKey))
     return builder.node(.otherCell(row, column: column))
+  }
+
+  /// Whether a name is a member of every card, and so stands for that member, not for the card.
+  private func isMember(_ name: Name, ofAllCardsIn table: CorpusTable) -> Bool {
+    (0..<table.rows).allSatisfy { row in
+      builder.fixed[Int(table.firstCard) + row][name.text] != nil
+    }
   }
 
   private func column(

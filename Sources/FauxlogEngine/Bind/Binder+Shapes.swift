@@ -23,7 +23,7 @@ extension Binder {
       }
       return made(.string(least: least, most: most, of: set), base, key)
     case .time(_, _, _, let value):
-      return value.map { bind($0, in: scope) } ?? builder.node(.now)
+      return value.map { bind($0, in: scope) } ?? builder.node(.stamp)
     case .reference(let name):
       return bindIdentity(name, [], position, in: scope, base: base, key: key)
     }
@@ -86,8 +86,12 @@ extension Binder {
       fail(position, "a range goes from the smaller to the larger number, both of one unit")
       return constant(.none)
     }
+    // A whole number of fixed width (`0001..0300`) keeps its width where the places would stand, so
+    // that texts show it padded, too.
+    let isPadded = tag == .integer && numbers[0].width == numbers[1].width
+    let shown = UInt8(isPadded ? numbers[0].width : places)
     return builder.node(
-      .draw(.within(low: low, high: high, tag: tag, places: UInt8(places)), base: base, key: key))
+      .draw(.within(low: low, high: high, tag: tag, places: shown), base: base, key: key))
   }
 
   /// The number of a `one of`; the same text in the same place has one number.

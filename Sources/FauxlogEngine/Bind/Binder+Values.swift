@@ -114,7 +114,12 @@ extension Binder {
     }
     if parts.isEmpty { return constant("") }
     if parts.allSatisfy({ constantValue($0)?.tag == .text || constantValue($0)?.tag == .integer }) {
-      return constant(parts.map { show(constantValue($0) ?? .none) }.joined())
+      let text = parts.map { show(constantValue($0) ?? .none) }.joined()
+      guard text.utf8.count <= Limit.text else {
+        fail(position, "a text has at most \(Limit.show(Int64(Limit.text))) bytes")
+        return constant("")
+      }
+      return constant(text)
     }
     let node = builder.node(.template(first: builder.list(parts), count: Int32(parts.count)))
     return weigh(node, of: parts, at: position)

@@ -136,26 +136,31 @@ extension BlockCompiler {
   }
 
   /// What the next step of a block is called: the name of the delay before it.
-  static func nextStep(in followers: ArraySlice<Step>, _ names: StepNames) -> String {
+  func nextStep(in followers: ArraySlice<Step>) -> String {
     for step in followers {
       if let name = title(of: step) { return name }
     }
     return "end"
   }
 
+  /// A scenario's full name, so that a key does not depend on how it was written.
+  private func fullName(_ name: Name) -> String {
+    binder.find(name, in: binder.catalogue.scenarios, system: system)?.full ?? name.text
+  }
+
   /// What a step is called; nil for what is no step.
-  private static func title(of step: Step) -> String? {
+  private func title(of step: Step) -> String? {
     switch step {
     case .emission(let emission):
-      "> \(emission.grammar.map { $0.text + " " } ?? "")\(emission.event.text)"
-    case .call(let call): "\(call.starts ? "start" : "do") \(call.scenario.text)"
+      "> \((emission.grammar ?? syntax.writesIn)?.text ?? "") \(emission.event.text)"
+    case .call(let call): "\(call.starts ? "start" : "do") \(fullName(call.scenario))"
     case .definition(let definition):
       switch definition.kind {
       case .draw(.emission, _), .draw(.call, _): definition.names.first?.text
       default: nil
       }
     case .choice(let choice):
-      choice.branches.lazy.flatMap { $0.body }.compactMap { title(of: $0) }.first
+      choice.branches.lazy.flatMap { $0.body }.compactMap { self.title(of: $0) }.first
     case .oneOf: "one of"
     case .together: "together"
     case .repeatTimes, .repeatUntil: "repeat"

@@ -72,7 +72,9 @@ final class BlockCompiler {
         for name in definition.names { scope.add(name, slot: newSlot()) }
       default:
         if isTaken(definition, in: scope) {
-          for name in definition.names { scope.add(name, slot: newSlot()) }
+          for name in definition.names {
+            scope.add(name, slot: newSlot(), takenAt: name.position)
+          }
         } else {
           scope.add(definition)
         }
@@ -90,7 +92,7 @@ final class BlockCompiler {
     case .call(let call): compile(call, name: nil, outcome: -1, scope, names)
     case .definition(let definition): define(definition, scope, names)
     case .after(let kind, let position):
-      wait(kind, position, before: Self.nextStep(in: followers, names), scope, names)
+      wait(kind, position, before: nextStep(in: followers), scope, names)
     case .label(let word, _):
       steps.append(.label(text: binder.builder.text(word)))
     case .end(let word, _):
@@ -151,7 +153,7 @@ final class BlockCompiler {
   ) {
     guard let callee = owner.scenario(call.scenario, system: system) else { return }
     let verb = call.starts ? "start" : "do"
-    let title = "\(verb) \(call.scenario.text)"
+    let title = "\(verb) \(owner.plan.scenarios[Int(callee)].name)"
     let arguments = owner.arguments(
       call.arguments, of: callee, at: call.position, in: scope)
     owner.plan.calls.append(
@@ -162,11 +164,7 @@ final class BlockCompiler {
     let number = Int32(owner.plan.calls.count - 1)
     steps.append(call.starts ? .start(number) : .call(number))
     work.calls.append((callee, turns, call.starts, call.position))
-    if !call.starts {
-      let (sum, overflow) = span.addingReportingOverflow(
-        longest(of: callee, at: call.position))
-      span = overflow ? .max : sum
-    }
+    if !call.starts { lengthen(by: longest(of: callee, at: call.position)) }
   }
 
   /// The longest a called scenario takes; its own calls are followed by their syntax.
@@ -189,6 +187,7 @@ final class BlockCompiler {
         let node = binder.bind(
           definition, name: name, in: scope, base: .slot(scope.keySlot), key: nameKey(name.text))
         steps.append(.take(slot: slot, node: node))
+        scope.take(name)
       }
     }
   }
@@ -203,8 +202,12 @@ final class BlockCompiler {
     let node = binder.bind(
       definition, name: name, in: scope, base: .slot(scope.keySlot), key: key)
     steps.append(.wait(node))
-    let longest = Spans.longest(of: node, binder)
-    let (sum, overflow) = span.addingReportingOverflow(longest)
+    lengthen(by: Spans.longest(of: node, binder))
+  }
+
+  /// Adds to the longest sum of delays; what has no limit stays so.
+  private func lengthen(by nanoseconds: Int64) {
+    let (sum, overflow) = span.addingReportingOverflow(nanoseconds)
     span = overflow ? .max : sum
   }
 
@@ -260,7 +263,7 @@ final class BlockCompiler {
   }
 }
 
-/// Names of the steps of one block: equal ones are told apart by `#2`, `#3` …
+/// Names of the steps of one block; equal ones are told apart by `#2`, `#3` and so on.
 final class StepNames {
   private var counts: [String: Int] = [:]
 

@@ -21,7 +21,9 @@ final class Legend: Scope {
   private let pathKey: Key
   private let base: KeyBase
 
-  /// A level below `parent`. `piece` is the name of the piece, if it is one.
+  /// A level below `parent`.
+  ///
+  /// `piece` is the name of the piece, if it is one.
   init(parent: Scope?, system: String, binder: RecordBinder, piece: String? = nil, loop: Int? = nil)
   {
     self.binder = binder
@@ -30,10 +32,8 @@ final class Legend: Scope {
       base = .loop(Int32(loop))
       pathKey = 0
     } else {
-      let around = parent as? IdentityScope
-      base = outer?.base ?? around?.keyBase ?? .record
-      let outerKey = outer?.pathKey ?? around?.prefix ?? 0
-      pathKey = piece.map { mix(outerKey, nameKey($0)) } ?? outerKey
+      base = outer?.base ?? .record
+      pathKey = piece.map { mix(outer?.pathKey ?? 0, nameKey($0)) } ?? outer?.pathKey ?? 0
     }
     isSilent = outer?.isSilent ?? false
     super.init(parent: parent, system: system)

@@ -1,7 +1,9 @@
 import FauxlogLanguage
 
 extension RecordBinder {
-  /// Binds bars to lines. Each line but the first begins with `indent`.
+  /// Binds bars to lines.
+  ///
+  /// Each line but the first begins with `indent`.
   func bind(_ bars: [Bar], in scope: Legend, indent: [UInt8] = [], into lines: inout Lines) {
     var context = NotationContext(bars.first?.notation)
     for (index, bar) in bars.enumerated() {
@@ -24,7 +26,9 @@ extension RecordBinder {
   }
 
   /// A bar that holds nothing but pieces and blanks: lines of their own, or a line that is written
-  /// only if one of them is there. Nil for any other bar.
+  /// only if one of them is there.
+  ///
+  /// Nil for any other bar.
   private func bindBlock(
     _ bar: Bar, in scope: Legend, indent: [UInt8], _ context: inout NotationContext
   ) -> [Pattern]? {
@@ -53,6 +57,7 @@ extension RecordBinder {
 
   /// The text and holes of one bar, without its line end.
   func bind(segmentsOf bar: Bar, in scope: Legend, _ context: inout NotationContext) -> [Pattern] {
+    if !bar.continues { lineIndent = bar.leadingBlanks }
     var result: [Pattern] = []
     var skipsQuote = false
     for (index, segment) in bar.segments.enumerated() {
@@ -115,6 +120,7 @@ extension RecordBinder {
       return [.field(givenField(name, in: legend))]
     }
     let number = register(of: name, in: legend)
+    if pattern.fields[number].hole == nil { pattern.fields[number].hole = name.position }
     return shape(number, name, definition, place, in: legend)
   }
 
@@ -142,4 +148,12 @@ enum HolePlace {
   case stretch(Notation, quote: UInt8)
   /// Outside quotes: any value of the notation.
   case value(Notation)
+}
+
+extension Bar {
+  /// How many blanks the bar's text begins with.
+  fileprivate var leadingBlanks: Int {
+    guard case .text(let text)? = segments.first else { return 0 }
+    return text.utf8.prefix { $0 == 0x20 }.count
+  }
 }

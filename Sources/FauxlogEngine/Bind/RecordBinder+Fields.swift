@@ -102,7 +102,9 @@ extension RecordBinder {
         field.reader = .decimal(
           low: scaled(low, places), high: scaled(high, places), places: places)
       } else {
-        let width = low.width > 1 && low.width == high.width ? low.width : 0
+        // What may be below zero is never padded: its digits and its sign vary.
+        let isPadded = low.width > 1 && low.width == high.width && low.digits >= 0
+        let width = isPadded ? low.width : 0
         writer.form = .integer(width: width)
         field.reader = .integer(low: low.digits, high: high.digits, width: width)
       }
@@ -201,7 +203,12 @@ extension RecordBinder {
         field.reader = .data(notation)
         return
       }
-      if case .integer(let width) = writer.form, !isOpen, width == 0 { return }
+      // All have as many digits, or none has a zero in front.
+      if case .integer(let low, _, let width) = field.reader, !isOpen,
+        width == 0 || String(low).utf8.count == width
+      {
+        return
+      }
       if case .decimal = writer.form, !isOpen { return }
       var style = NotationStyle()
       style.ascii = grammar.isJSONInASCII
@@ -221,9 +228,11 @@ extension RecordBinder {
     _ text: String, _ position: Position, _ zone: Name?, _ field: inout Field,
     _ writer: inout Writer, _ legend: Legend
   ) {
+    let (fixed, register) = self.zone(zone, for: field.name, legend)
+    writer.zone = register
     do {
       let compiled = try TimePattern(text)
-      pattern.times.append((compiled, self.zone(zone)))
+      pattern.times.append((compiled, fixed))
     } catch {
       var at = position
       at.column += Int32(error.offset)
@@ -239,19 +248,23 @@ extension RecordBinder {
     if field.name == "time", field.role == .field, field.depth == 0 { field.role = .time }
   }
 
-  private func zone(_ name: Name?) -> Zone {
-    switch name?.text {
-    case nil, "local"?: return binder.localZone
-    case "utc"?: return .utc
-    case let other?:
-      if let zone = Zone.named(other) { return zone }
-      if let name {
-        binder.fail(
-          name.position, "zones that are known only from the record come with a later tier",
-          help: "write `in utc` or `in local`")
-      }
-      return .utc
+  /// The zone of a stamp: fixed, or the value of a name of the record.
+  private func zone(
+    _ name: Name?, for hole: String, _ legend: Legend
+  ) -> (fixed: Zone, register: Int?) {
+    guard let name, name.text != "local" else { return (binder.localZone, nil) }
+    if name.text == "utc" { return (.utc, nil) }
+    if let zone = Zone.named(name.text) { return (zone, nil) }
+    guard let owner = legend.legend(defining: name), owner.definitions[name.text] != nil else {
+      binder.failUnknown(name, among: ["utc", "local"] + legend.allNames, what: "zone")
+      return (.utc, nil)
     }
+    if hole == "time" {
+      binder.fail(
+        name.position, "the record's own stamp needs a zone that a reader knows",
+        help: "write `in utc` or `in local`")
+    }
+    return (.utc, register(of: name, in: owner))
   }
 
   private func applyOptions(_ definition: Definition, _ number: Int, _ legend: Legend) {
@@ -285,7 +298,7 @@ extension RecordBinder {
       if case .sorted = option { style.sorted = true }
       if case .indented(let columns, _) = option {
         style.indent = columns
-        style.baseIndent = 1
+        style.baseIndent = lineIndent
       }
       return style
     }

@@ -19,6 +19,9 @@ final class RecordBinder {
   var pieces = 0
   /// How deep pieces are nested while they are bound.
   var depth = 0
+  /// Blanks at the beginning of the bar that is being bound: what data over several lines is
+  /// indented from.
+  var lineIndent = 0
   /// Names that stand in a line.
   var written: Set<String> = []
 
@@ -33,7 +36,7 @@ final class RecordBinder {
   ///
   /// `around` is where names are looked up that the grammar does not define: none, but for a part
   /// that is written into a text.
-  func bind(layout: LayoutSyntax?, around: IdentityScope? = nil) -> RecordPattern {
+  func bind(layout: LayoutSyntax?, around: InputScope? = nil) -> RecordPattern {
     let outer = legend(parent: around)
     for definition in grammar.legend { outer.add(definition) }
     var layoutBars: [Bar] = []
@@ -116,6 +119,16 @@ final class RecordBinder {
 
   // MARK: - Registers
 
+  /// Keeps the first registers for what the record is given.
+  func reserve(inputs names: [String], at position: Position) {
+    for name in names {
+      var field = Field(
+        name: name, reader: .text, writer: Writer(form: .text), position: position)
+      field.role = .silent
+      pattern.fields.append(field)
+    }
+  }
+
   /// The register of a name that `legend` defines; binds its value when first asked for.
   func register(of name: Name, in legend: Legend) -> Int {
     if let known = registers[ObjectIdentifier(legend)]?[name.text] {
@@ -131,13 +144,13 @@ final class RecordBinder {
     guard let definition = legend.definitions[name.text] else { return number }
     var field = Field(
       name: name.text, reader: .text, writer: Writer(form: .text),
-      position: name.position)
+      position: definition.names.first { $0 == name }?.position ?? name.position)
     field.role = .silent
     field.depth = legend.loopDepth
     append(field)
     binding.append((legend, name))
     defer { binding.removeLast() }
-    let node = value(of: name, definition, in: legend)
+    let node = value(of: name, definition, in: legend, field: number)
     (legend.loads ?? top).loads.append(Pattern.Load(register: number, node: node))
     return number
   }
@@ -151,21 +164,43 @@ final class RecordBinder {
   }
 
   /// Where the value of a name comes from: the step's `with`, the element of a loop, the
-  /// scenario's name, or the kind's own draw.
-  private func value(of name: Name, _ definition: Definition, in legend: Legend) -> Int32 {
+  /// scenario's name, or the kind's own draw; notes it in the field.
+  private func value(of name: Name, _ definition: Definition, in legend: Legend, field: Int)
+    -> Int32
+  {
     let key = legend.key(of: name.text)
+    // The word behind the event's name is its level in conditions as well as in the line.
+    if name.text == "level", let word = event.level {
+      return cast(binder.constant(word), definition)
+    }
     if let record = legend.record {
+      pattern.fields[field].origin = .element
       return binder.bind(member: name, of: record)
     }
     if let element = legend.innermostElement, definition.takesElement {
+      pattern.fields[field].origin = .element
       let node = binder.builder.node(.element(Int32(element.depth)))
-      return binder.bind(member: name, of: node)
+      let member = binder.bind(member: name, of: node)
+      if definition.canBeNone { return member }
+      // An element need not have the field; then the kind draws.
+      let drawn = binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
+      return binder.builder.node(.firstKnown(member, drawn))
     }
     if legend.innermostElement == nil, let site {
-      if let node = site.argument(name, binder) { return cast(node, definition) }
-      if !definition.isOwn, let node = site.filling(name, binder) { return cast(node, definition) }
+      if let node = site.argument(name, binder) {
+        pattern.fields[field].origin = .argument
+        return cast(node, definition)
+      }
+      if !definition.isOwn, let node = site.filling(name, binder) {
+        pattern.fields[field].origin = .scenario
+        return cast(node, definition)
+      }
     }
-    return binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
+    let node = binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
+    if let value = binder.constantValue(node) {
+      pattern.fields[field].origin = .constant(binder.show(value))
+    }
+    return node
   }
 
   /// A text that is a member of the definition's `one of` becomes that member.
@@ -200,6 +235,12 @@ final class RecordBinder {
     return legend.own(name, binder)
   }
 
+  /// What fills a register, if the expression is one.
+  func value(of node: Int32) -> Int32 {
+    guard case .register(let register) = binder.builder.nodes[Int(node)] else { return node }
+    return top.loads.last { $0.register == Int(register) }?.node ?? node
+  }
+
   /// The scope in which routes and conditions of files see the event.
   var routeScope: Scope { legends[grammar.layouts.isEmpty || event.isBare ? 1 : 2] }
 
@@ -218,6 +259,11 @@ extension Definition {
       return false
     }
     return !options.contains(where: \.isStandard)
+  }
+
+  /// Whether its absence is shown: `none as`.
+  var canBeNone: Bool {
+    options.contains { if case .noneAs = $0 { true } else { false } }
   }
 
   /// Whether it is `not written`.

@@ -61,13 +61,14 @@ final class ScenarioBinder {
   /// The syntax of a scenario that was asked for.
   func syntax(of number: Int32) -> ScenarioSyntax { syntaxes[Int(number)].syntax }
 
-  /// Arguments of a call: given names by `with`, by name, or by their default.
+  /// Arguments of a call: given names by `with` or by name; defaults are the callee's.
   func arguments(
     _ arguments: [Argument], of scenario: Int32, at position: Position, in scope: Scope
   ) -> [(node: Int32, slot: Int32)] {
     let syntax = syntax(of: scenario)
     let bound = binder.bind(
-      arguments, given: syntax.given, of: syntax.name, at: position, in: scope)
+      arguments, given: syntax.given, of: syntax.name, at: position, in: scope,
+      bindsStandards: false)
     return plan.scenarios[Int(scenario)].given.compactMap { name, slot in
       bound[name].map { ($0, slot) }
     }
@@ -180,7 +181,8 @@ final class ScenarioBinder {
             help: "\(record.event.name.text) has no \(path.first?.text ?? "")")
           return nil
         }
-        binder.checkHole(name, of: rule.path, filledBy: node)
+        let value = record.value(of: node)
+        binder.checkHole(name, of: rule.path, filledBy: value)
         holes.append((name.text, node))
         parts.append(node)
       }

@@ -1,6 +1,8 @@
 import FauxlogLanguage
 
-/// Where names are looked up: a legend, a scenario's block, an actor. Scopes form a chain.
+/// Where names are looked up: a legend, a scenario's block, an actor.
+///
+/// Scopes form a chain.
 class Scope {
   /// The scope around this one.
   let parent: Scope?

@@ -13,7 +13,7 @@ extension Evaluator {
   package mutating func write(_ value: Value, into line: inout LineWriter) {
     switch value.tag {
     case .none: line.text("none")
-    case .integer: line.integer(value.word)
+    case .integer: line.zeroPadded(value.word, width: Int(value.places))
     case .decimal: line.decimal(value.word, places: Int(value.places))
     case .bool: line.text(value.word != 0 ? "true" : "false")
     case .instant: writeRFC3339(value.word, digits: 9, into: &line)

@@ -14,8 +14,10 @@ package struct Evaluator: ~Copyable {
   package var heap: [Datum] = []
   /// The key of the record.
   package var recordKey: Key = 0
-  /// The instant of the step or record.
-  package var now: Instant = 0
+  /// The instant of the step; a record shows it unless ``stamp`` is set after it.
+  package var now: Instant = 0 { didSet { stamp = now } }
+  /// The instant that the record shows: that of `stamped`, else the step's.
+  package var stamp: Instant = 0
   /// Loops that run in the record, outermost first.
   package var loops: [Loop] = []
   /// What turned dials stand at: the node of an incident, or -1.
@@ -29,6 +31,8 @@ package struct Evaluator: ~Copyable {
   package var host: Key = 0
   /// Whether a text or record became longer than any log's: the template is at fault.
   package internal(set) var hasOverlongText = false
+  /// How many values were drawn, so that a benchmark can tell speed from drawing less.
+  package private(set) var draws = 0
   private var scratch = LineWriter(capacity: 1024)
   private var depth = 0
 
@@ -75,6 +79,7 @@ package struct Evaluator: ~Copyable {
     case .slot(let slot): return slots[slotBase &+ Int(slot)]
     case .register(let register): return registers[Int(register)]
     case .now: return .instant(now)
+    case .stamp: return .instant(stamp)
     case .position(let depth): return .integer(loops[Int(depth)].position)
     case .element(let depth): return loops[Int(depth)].element
     case .member(let record, let name): return member(evaluate(record), world.strings[Int(name)])
@@ -98,6 +103,9 @@ package struct Evaluator: ~Copyable {
     case .part(let part): return text(ofPart: Int(part))
     case .orNone(let share, let base, let key, let operand):
       return Draw.chance(share, mix(mix(self.base(base), key), 1)) ? .none : evaluate(operand)
+    case .firstKnown(let first, let second):
+      let value = evaluate(first)
+      return value.tag == .none ? evaluate(second) : value
     case .enriched(let enrichment): return enrich(world.enrichments[Int(enrichment)])
     case .filled(let operand, let card, let filling): return fill(operand, card, Int(filling))
     case .asNumber(let operand): return asNumber(evaluate(operand))
@@ -110,6 +118,7 @@ package struct Evaluator: ~Copyable {
   /// The value that a key draws.
   @inline(__always)
   mutating func draw(_ spec: DrawSpec, _ key: Key) -> Value {
+    draws &+= 1
     switch spec {
     case .within(let low, let high, let tag, let places):
       return Value(tag: tag, places: places, word: Draw.within(low, high, key))
@@ -233,18 +242,22 @@ package struct Evaluator: ~Copyable {
     return keep(.list(result))
   }
 
-  /// The text of a part; a part's holes see their own registers.
+  /// The text of a part: its holes see their own registers, its loops begin anew.
   private mutating func text(ofPart number: Int) -> Value {
     guard depth < 16 else { return .none }
     depth += 1
     defer { depth -= 1 }
-    let program = world.parts[number]
-    let saved = registers
-    registers = Array(repeating: .none, count: program.fields.count)
+    let part = world.parts[number]
+    var given: [Value] = []
+    for node in part.inputs { given.append(evaluate(node)) }
+    let saved = (registers, loops, recordKey)
+    recordKey = mix(base(part.base), part.key)
+    loops = []
+    registers = given + Array(repeating: .none, count: part.record.registers - given.count)
     var state = RenderState()
     var line = LineWriter(capacity: 2048)
-    render(program, marked: false, into: &line, state: &state)
-    registers = saved
+    render(part.record, marked: false, into: &line, state: &state)
+    (registers, loops, recordKey) = saved
     return keep(.text(line.string))
   }
 }

@@ -66,7 +66,8 @@ package enum FixedMath {
   package static func exponential(_ key: Key) -> UInt64 {
     // -ln(u) = -log2(u) · ln 2 with u in (0, 1] in units of 2^-64; log2 sees it in units of 2^-32.
     let log = Int64(32) << 32 - log2(max(key, 1))
-    return UInt64((log >> 2) * 3_044_493 >> 12)
+    // 2_907_270 is ln 2 · 2^8 in units of 2^-14.
+    return UInt64(((log >> 2) * 2_907_270) >> 12)
   }
 
   private static let tables = Tables()
@@ -140,17 +141,17 @@ package enum FixedMath {
       return low
     }
 
-    /// By adding up the density exp(-z²/2) in steps of 1/4096 from -4 to 4.
+    /// By adding up the density exp(-z²/2) in steps of 1/4096 from -6 to 6; what is beyond ±4 is ±4.
     private mutating func makeQuantiles() {
       let step = one / 4096
-      let ends = 4 * 4096
+      let ends = 6 * 4096
       // -z²/2 in base 2: z² · log2(e) / 2.
       let halfLog2E: Int64 = 3_098_164_010  // log2(e) / 2 · 2^32
       var shares: [Int64] = [0]
       var sum: Int64 = 0
       for index in -ends..<ends {
         let z = Int64(2 * index + 1) * step / 2
-        let square = (z >> 8) * (z >> 8) >> 16
+        let square = ((z >> 8) * (z >> 8)) >> 16
         let (high, low) = square.multipliedFullWidth(by: halfLog2E)
         let density = power(-(high << 32 | Int64(low >> 32)))
         sum += density
@@ -163,7 +164,7 @@ package enum FixedMath {
         while at < 2 * ends, shares[at + 1] < wanted { at += 1 }
         let width = max(shares[min(at + 1, 2 * ends)] - shares[at], 1)
         let part = (wanted - shares[at]) * step / width
-        quantiles.append(Int64(at - ends) * step + part)
+        quantiles.append(min(max(Int64(at - ends) * step + part, -4 * one), 4 * one))
       }
     }
 

@@ -19,7 +19,9 @@ package struct Spread: Sendable, Hashable {
   /// The normal quantile of 95 %: 1.644854 in units of 2^-32.
   private static let rareQuantile: Int64 = 7_064_594_000
 
-  /// A spread; nil unless low < median < rarely < high. Without a range it is M/16…4P.
+  /// A spread; nil unless low < median < rarely < high.
+  ///
+  /// Without a range it is M/16…4P.
   package init?(median: Int64, rarely: Int64, low: Int64? = nil, high: Int64? = nil) {
     let lowest = low ?? median / 16
     let highest = high ?? rarely.multipliedReportingOverflow(by: 4).partialValue

@@ -32,6 +32,20 @@ package struct Field: Sendable {
     case list
   }
 
+  /// Where the value of a hole comes from.
+  package enum Origin: Sendable, Equatable {
+    /// Drawn by the legend's kind.
+    case drawn
+    /// Always this text, by the legend.
+    case constant(String)
+    /// `with` of the step that writes the record.
+    case argument
+    /// A name of the scenario that writes the record.
+    case scenario
+    /// The element of a repeated piece, or the record that a part was given.
+    case element
+  }
+
   /// The hole's name.
   package var name: String
   /// What it is to the golden record.
@@ -48,8 +62,12 @@ package struct Field: Sendable {
   package var depth = 0
   /// Where the name is defined.
   package var position: Position
+  /// Where it first stands in a line; nil if it stands in none.
+  package var hole: Position?
   /// Whether what is written does not tell the value: golden records show it as the line does.
   package var isLossy = false
+  /// Where its value comes from.
+  package var origin = Origin.drawn
 }
 
 /// How the text of a hole is found by a reader.
@@ -125,6 +143,8 @@ package struct Writer: Sendable {
   package var padding: (width: Int, left: Bool)?
   /// Characters that are left, and the mark that shows a cut.
   package var cut: (count: Int, mark: String)?
+  /// The register that holds the name of a stamp's zone; nil if the zone is fixed.
+  package var zone: Int?
   /// Whether a reader searches its end from the right.
   package var toLast = false
   /// The column whose encoded cells are ready, and their number in the program; -1 if none is.

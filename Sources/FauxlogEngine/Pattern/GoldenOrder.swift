@@ -3,7 +3,9 @@ package struct GoldenEntry: Sendable {
   /// The name of the member.
   package var name: String
   /// The fields of that name, in the order of the pattern; the first that stands in the record
-  /// counts. More than one only where alternatives define a name each.
+  /// counts.
+  ///
+  /// More than one only where alternatives define a name each.
   package var fields: [Int]
   /// What the member is: the record's time, its level, or one of `fields`.
   package var role: Field.Role

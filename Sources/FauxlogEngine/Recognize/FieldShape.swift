@@ -97,12 +97,17 @@ extension Writer {
 }
 
 extension Encoder {
-  /// The bytes that begin what a rule makes of a character, if it makes more than one byte of it.
-  fileprivate var escapeStarts: FauxlogEngine.ByteSet {
+  /// The bytes that begin what a rule makes of a character.
+  var resultStarts: FauxlogEngine.ByteSet { starts(ofResultsFrom: 1) }
+
+  /// The same of results that have more than one byte.
+  fileprivate var escapeStarts: FauxlogEngine.ByteSet { starts(ofResultsFrom: 2) }
+
+  private func starts(ofResultsFrom least: Int) -> FauxlogEngine.ByteSet {
     var set = FauxlogEngine.ByteSet()
     for rule in rules where !rule.isKept {
       let pattern = rule.pattern
-      guard pattern.count > 1 else { continue }
+      guard pattern.count >= least else { continue }
       for byte in UInt8.min...255 where pattern[0].contains(byte) { set.insert(byte) }
     }
     return set

@@ -17,6 +17,8 @@ package final class FormatReader: Sendable {
   let needsBarriers: Bool
   /// Whether every record is a line.
   let isSingleLine: Bool
+  /// What must be known of each event's fields.
+  let facts: [[FieldFacts]]
   /// Fields of the event with the most.
   let mostFields: Int
 
@@ -57,6 +59,9 @@ package final class FormatReader: Sendable {
     isSingleLine = order.allSatisfy(\.isSingleLine)
     needsBarriers =
       !format.isWholeFile && !isSingleLine && bare.contains { !$0.isGeneric }
+    facts = format.events.map { event in
+      event.pattern.fields.map { FieldFacts($0, of: event.pattern) }
+    }
     mostFields = format.events.map(\.pattern.fields.count).max() ?? 0
   }
 }

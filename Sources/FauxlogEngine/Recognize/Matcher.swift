@@ -13,8 +13,8 @@ struct Matcher: ~Copyable {
   var stop = 0
   /// Whether it would have looked behind the limit.
   var touched = false
-  /// Lines, within the limit, that a `lines` hole must not swallow, in order.
-  var barriers: [Int] = []
+  /// Lines that a `lines` hole must not swallow.
+  var barriers = Barriers()
   /// Whether a record may end anywhere, since nothing shows where the next one begins.
   var endsAnywhere = false
   /// Items of lists: the loop, then where each field of the item begins and ends.
@@ -256,7 +256,7 @@ struct Matcher: ~Copyable {
 
   // MARK: - Times
 
-  /// Reads a time; where it ends, or -1. What was read last is remembered.
+  /// Reads a time and remembers it; where it ends, or -1.
   mutating func readTime(_ number: Int32, at place: Int) -> Int {
     if stamp.time == number, stamp.at == place { return stamp.end }
     var fields = TimeFields()

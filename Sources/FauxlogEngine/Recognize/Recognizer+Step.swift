@@ -113,6 +113,9 @@ extension Recognizer {
       if nextHead <= at { findNextHead(view) }
       if nextHead > at { limit = Limit(place: nextHead, isCertain: true, isFileEnd: false) }
     }
+    if limit.place - at > Self.longestRecord {
+      limit = Limit(place: at + Self.longestRecord, isCertain: false, isFileEnd: false)
+    }
     if reader.needsBarriers { findBarriers(view, &limit) }
     return limit
   }
@@ -170,7 +173,7 @@ extension Recognizer {
   private func notUnderstood(
     isHead: Bool, _ limit: Limit, _ view: ByteView, _ found: (Finding) -> Void
   ) -> Int {
-    let barrier = matcher.barriers.first { $0 > at && $0 < limit.place }
+    let barrier = matcher.barriers.first(behind: at).flatMap { $0 < limit.place ? $0 : nil }
     var end = barrier ?? limit.place
     let isCut = matcher.touched && limit.isFileEnd && barrier == nil
     if !isHead, !isCut, !reader.format.isWholeFile {

@@ -84,9 +84,7 @@ package final class Recognizer {
   private func advance(to next: Int, _ view: ByteView) {
     at = next
     if nextHead < at { nextHead = -1 }
-    if let first = matcher.barriers.first, first <= at {
-      matcher.barriers.removeAll { $0 <= at }
-    }
+    matcher.barriers.advance(to: at)
   }
 
   /// Forgets bytes that were read.
@@ -98,7 +96,7 @@ package final class Recognizer {
     knownHead = knownHead >= at ? knownHead - at : -1
     headsKnownTo = max(headsKnownTo - at, 0)
     barriersKnownTo = max(barriersKnownTo - at, 0)
-    for index in matcher.barriers.indices { matcher.barriers[index] -= at }
+    matcher.barriers.drop(at)
     at = 0
   }
 

@@ -69,8 +69,9 @@ package final class RecordReading {
   }
 
   private func isNone(_ field: Int, _ range: Range<Int>) -> Bool {
-    let none = reader.format.events[event].pattern.fields[field].writer.none
-    guard let none, Int(none.count) == range.count else { return false }
+    guard let none = reader.facts[event][field].none, Int(none.count) == range.count else {
+      return false
+    }
     return view.common(with: reader.world.pool, none, at: range.lowerBound, end: range.upperBound)
       == range.count
   }
@@ -80,7 +81,7 @@ package final class RecordReading {
   /// What a field says, as golden records show it; `none` if it does not stand in the record.
   package func value(of field: Int) -> Datum {
     guard starts[field] >= 0 else { return .none }
-    if pattern.fields[field].type == .list { return list(field) }
+    if case .list = reader.facts[event][field].type { return list(field) }
     return value(of: field, starts[field]..<ends[field])
   }
 
@@ -118,19 +119,18 @@ package final class RecordReading {
 
   /// The text behind a notation or exact encoders; nil if it is what the log shows.
   private func decoded(_ number: Int, _ range: Range<Int>) -> [UInt8]? {
-    let pattern = reader.format.events[event].pattern
-    let field = pattern.fields[number]
-    guard field.type == .text, field.writer.cut == nil else { return nil }
-    switch field.writer.form {
-    case .jsonString: return unsafe view.withBytes(range) { unsafe Notation.json.decodeString($0) }
-    case .pythonString, .pythonStretch:
-      return unsafe view.withBytes(range) { unsafe Notation.python.decodeString($0) }
-    case .text:
-      guard !field.writer.encoders.isEmpty,
-        field.writer.encoders.allSatisfy({ pattern.encoders[$0].isExact })
-      else { return nil }
+    let coding = reader.facts[event][number].coding
+    if case .plain = coding { return nil }
+    let marks = reader.facts[event][number].marks
+    guard range.contains(where: { marks.contains(view[$0]) }) else { return nil }
+    switch coding {
+    case .plain: return nil
+    case .notation(let notation):
+      return unsafe view.withBytes(range) { unsafe notation.decodeString($0) }
+    case .encoders:
+      let pattern = reader.format.events[event].pattern
       var bytes = unsafe view.withBytes(range) { unsafe Array($0) }
-      for encoder in field.writer.encoders.reversed() {
+      for encoder in pattern.fields[number].writer.encoders.reversed() {
         let step = unsafe bytes.withUnsafeBufferPointer {
           unsafe pattern.encoders[encoder].decode($0)
         }
@@ -138,7 +138,6 @@ package final class RecordReading {
         bytes = step
       }
       return bytes
-    default: return nil
     }
   }
 
@@ -186,27 +185,29 @@ package final class RecordReading {
     return .number(spelled)
   }
 
+  /// The digits of a number, without zeros in front; nil if it is not certain that it is one.
+  package func digits(of field: Int) -> Range<Int>? {
+    guard reader.facts[event][field].isDigits, starts[field] >= 0 else { return nil }
+    let range = starts[field]..<ends[field]
+    var at = range.lowerBound
+    while at + 1 < range.upperBound, view[at] == 0x30, view[at + 1] != 0x2E { at += 1 }
+    if view[at] == 0x2D, view[at + 1] == 0x30 { return nil }
+    return at - start..<range.upperBound - start
+  }
+
   // MARK: - Time
 
   /// The instant that a time field shows, as precise as it shows it; what it leaves open is settled
   /// by the record before.
   package func instant(of number: Int, near previous: Instant?) -> Instant? {
-    let pattern = reader.format.events[event].pattern
-    guard starts[number] >= 0, case .time(let time) = pattern.fields[number].reader else {
-      return nil
-    }
+    let time = Int(reader.facts[event][number].time)
+    guard starts[number] >= 0, time >= 0 else { return nil }
+    let (pattern, zone) = reader.format.events[event].pattern.times[time]
     var fields = TimeFields()
     let read = unsafe view.withBytes(starts[number]..<ends[number]) {
-      unsafe pattern.times[time].pattern.read($0, from: 0, fields: &fields)
+      unsafe pattern.read($0, from: 0, fields: &fields)
     }
     guard read != nil else { return nil }
-    return fields.resolve(zone: pattern.times[time].zone, near: previous)
-  }
-
-  /// Digits of the second's fraction that a time field shows.
-  package func precision(of number: Int) -> Int {
-    let pattern = reader.format.events[event].pattern
-    guard case .time(let time) = pattern.fields[number].reader else { return 0 }
-    return pattern.times[time].pattern.precision
+    return fields.resolve(zone: zone, near: previous)
   }
 }

@@ -63,7 +63,8 @@ extension Evaluator {
     case .text, .piece: encode(program, writer, value, into: &line)
     case .time(let time):
       let number = Int(program.times[time])
-      let (pattern, zone) = world.times[number]
+      let (pattern, fixed) = world.times[number]
+      let zone = writer.zone.flatMap { Zone.named(string(registers[$0])) } ?? fixed
       pattern.write(value.word, zone: zone, cache: &state.stamps[number], into: &line)
     case .data(let notation, let style):
       notation.write(datum(value), style: style, into: &line)

@@ -27,8 +27,10 @@ package struct RenderState: ~Copyable {
 }
 
 extension Evaluator {
-  /// Writes one record. `registers` has room for the program's, `recordKey`, `now` and `slotBase`
-  /// are set; with `marked` the places of its fields stand in `state` afterwards.
+  /// Writes one record.
+  ///
+  /// `registers` has room for the program's, `recordKey`, `now` and `slotBase` are set; with
+  /// `marked` the places of its fields stand in `state` afterwards.
   package mutating func render(
     _ program: borrowing RecordProgram, marked: Bool, into line: inout LineWriter,
     state: inout RenderState

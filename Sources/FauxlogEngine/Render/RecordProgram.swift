@@ -170,7 +170,7 @@ private struct ProgramCompiler: ~Copyable {
       ops.append(.putInteger(register: register))
     case .text where writer.isPlain && writer.none == nil:
       ops.append(.putText(register: register))
-    case .time(let time) where writer.isPlain && writer.none == nil:
+    case .time(let time) where writer.isPlain && writer.none == nil && writer.zone == nil:
       ops.append(.putTime(register: register, time: times[time]))
     default:
       ops.append(

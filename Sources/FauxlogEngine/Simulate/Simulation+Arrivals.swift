@@ -3,12 +3,13 @@ extension Simulation {
   func queueArrivals() {
     let minute = arrivals.nextMinute()
     for rate in plan.rates { queue(rate, in: minute, incident: nil) }
-    for (number, incident) in plan.incidents.enumerated() { queue(incident, number, in: minute) }
     for occurrence in ongoing where occurrence.ends > minute.lowerBound {
       for rate in plan.incidents[occurrence.incident].rates {
         queue(rate, in: minute, incident: occurrence)
       }
     }
+    // Those that begin in this minute add the rest of it by themselves.
+    for (number, incident) in plan.incidents.enumerated() { queue(incident, number, in: minute) }
     for (index, run) in plan.runs.enumerated() { queue(run, index, in: minute) }
   }
 
@@ -125,14 +126,8 @@ extension Simulation {
       instance.actor = (String(kind.split(separator: ".").last ?? ""), shown ?? "")
     }
     if let incident { instance.incidents |= 1 << UInt64(incident.incident & 63) }
-    setDefaults(instance, rate.scenario)
-  }
-
-  /// Names that a rate does not give have defaults.
-  private func setDefaults(_ instance: Instance, _ scenario: Int32) {
-    for (slot, node) in plan.scenarios[Int(scenario)].standards
-    where instance.slots[Int(slot)].tag == .none {
-      instance.slots[Int(slot)] = evaluator.evaluate(node)
+    instance.standards = plan.scenarios[Int(rate.scenario)].standards.filter {
+      $0.slot != rate.actorSlot
     }
   }
 
@@ -218,7 +213,9 @@ extension Simulation {
       at: moment, name: "\(outsidePlainName(scenario.name)):\(name):\(minute):\(index)")
     instance.incidents |= incidents
     for (node, slot) in run.arguments { instance.slots[Int(slot)] = evaluator.evaluate(node) }
-    setDefaults(instance, run.scenario)
+    instance.standards = scenario.standards.filter { standard in
+      !run.arguments.contains { $0.slot == standard.slot }
+    }
   }
 
   /// `run X at start|end|CLOCK` of the tree.

@@ -75,6 +75,10 @@ extension Simulation {
     for (node, slot) in plan.arguments { frame[Int(slot)] = evaluator.evaluate(node) }
     evaluator.slots += frame
     evaluator.slotBase = base
+    for (slot, node) in program.standards where !plan.arguments.contains(where: { $0.slot == slot })
+    {
+      evaluator.slots[base + Int(slot)] = evaluator.evaluate(node)
+    }
     let limit = program.longest.map { now + $0 } ?? .max
     instance.deadline = min(instance.deadline, limit)
     let call = Instance.Call(
@@ -117,6 +121,9 @@ extension Simulation {
         value.word = Int64(child.heap.count - 1)
       }
       child.slots[Int(slot)] = value
+    }
+    child.standards = self.plan.scenarios[Int(plan.scenario)].standards.filter { standard in
+      !plan.arguments.contains { $0.slot == standard.slot }
     }
   }
 

@@ -158,6 +158,7 @@ package final class Simulation: @unchecked Sendable {
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     evaluator.now = now
+    if !instance.standards.isEmpty { drawStandards(instance) }
     let isOver = run(instance, number)
     if evaluator.hasOverlongText {
       let program = plan.scenarios[Int(instance.scenario)]
@@ -169,6 +170,14 @@ package final class Simulation: @unchecked Sendable {
       note(ended: instance)
       free.append(number)
     }
+  }
+
+  private func drawStandards(_ instance: Instance) {
+    evaluator.slotBase = 0
+    for (slot, node) in instance.standards {
+      evaluator.slots[Int(slot)] = evaluator.evaluate(node)
+    }
+    instance.standards = []
   }
 
   /// The place of an instance in the batch under construction.
@@ -199,8 +208,25 @@ package final class Simulation: @unchecked Sendable {
 extension SimulationPlan {
   /// How long before the window things can have begun that still go on in it.
   var longestLead: Int64 {
-    let spans = scenarios.map { $0.longest ?? $0.span }
+    var known: [Int32: Int64] = [:]
+    let spans = scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
     let incidents = incidents.map(\.longest)
-    return (spans + incidents).max() ?? 0
+    return (spans.max() ?? 0) + (incidents.max() ?? 0)
+  }
+
+  /// The longest that a scenario and all that it starts can take.
+  private func lead(_ scenario: Int32, depth: Int, _ known: inout [Int32: Int64]) -> Int64 {
+    if let lead = known[scenario] { return lead }
+    let program = scenarios[Int(scenario)]
+    let own = program.longest ?? program.span
+    guard depth < 16 else { return own }
+    var most: Int64 = 0
+    for step in program.steps {
+      if case .start(let call) = step {
+        most = max(most, lead(calls[Int(call)].scenario, depth: depth + 1, &known))
+      }
+    }
+    known[scenario] = own + most
+    return own + most
   }
 }

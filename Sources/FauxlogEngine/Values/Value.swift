@@ -35,7 +35,7 @@ package struct Value: Sendable, Equatable {
 
   /// What kind of value it is.
   package var tag: Tag
-  /// Digits behind the point of a decimal.
+  /// Digits behind the point of a decimal; the least width of a whole number.
   package var places: UInt8 = 0
   /// Which choice, column, maker or actor.
   package var reference: Int32 = 0

@@ -11,8 +11,10 @@ package enum Node: Sendable {
   case slot(Int32)
   /// A hole of the record that is being written.
   case register(Int32)
-  /// The instant of the step or record.
+  /// The instant of the step.
   case now
+  /// The instant that the record shows.
+  case stamp
   /// The position in a loop that runs in the record, by its depth.
   case position(Int32)
   /// The element of such a loop.
@@ -40,6 +42,8 @@ package enum Node: Sendable {
   case part(Int32)
   /// The maybe of a value: `none` in `share` of 2^32 cases, else the node.
   case orNone(share: UInt64, base: KeyBase, key: Key, Int32)
+  /// The first value, or the second where the first is none.
+  case firstKnown(Int32, Int32)
   /// Records made of a list's elements with more members drawn for each.
   case enriched(Int32)
   /// Something of a card whose texts have holes: the holes are filled by ``Filling``, and by the

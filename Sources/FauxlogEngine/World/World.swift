@@ -29,7 +29,7 @@ package final class World: Sendable {
   /// Dials with what they stand at when nothing turns them.
   package let dials: [DialModel]
   /// Compiled patterns of parts that are written into texts.
-  package let parts: [RecordProgram]
+  package let parts: [PartProgram]
   /// Lists whose elements get more members.
   package let enrichments: [Enrichment]
   /// Texts of cards that have holes: literal texts and names in turn.
@@ -206,4 +206,15 @@ package struct CardText: Sendable {
 package struct Filling: Sendable {
   /// Expressions by name.
   package var names: [String: Int32]
+}
+
+/// A part that is written into a text.
+package struct PartProgram: Sendable {
+  /// How it is written.
+  package var record: RecordProgram
+  /// What it is given: expressions of whoever wants the text, for its first registers.
+  package var inputs: [Int32]
+  /// What its own draws are keyed from.
+  package var base: KeyBase
+  package var key: Key
 }

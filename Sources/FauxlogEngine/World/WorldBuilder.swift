@@ -14,7 +14,7 @@ struct WorldBuilder: ~Copyable {
   var lookups: [Lookup] = []
   var actors: [ActorModel] = []
   var dials: [DialModel] = []
-  var parts: [RecordProgram] = []
+  var parts: [PartProgram] = []
   var enrichments: [Enrichment] = []
   var cardTexts: [CardText] = []
   var fillings: [Filling] = []

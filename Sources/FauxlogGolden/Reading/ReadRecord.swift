@@ -8,53 +8,86 @@ import FauxlogLanguage
 package struct ReadRecordWriter {
   /// The events of the format.
   private let events: [Event]
+  /// Members of all events.
+  private let members: [Member]
+  /// Fields of members that several can fill.
+  private let alternatives: [Int]
+  /// Texts that stand in the lines.
+  private let pool: BytePool
   /// The time of the record before; it settles what a stamp leaves open.
   package var previous: Instant?
   private var stamp = TimeCache()
 
-  /// What is the same for all records of an event.
+  /// What is the same for all records of an event; trivial, as is all that is looked at for each.
   private struct Event {
-    /// `"event": "…"`, as it stands in the line.
-    var name: [UInt8]
+    /// `"event": "…", "time": ` in the pool.
+    var name: World.Piece
     var time: Int?
-    var level: [Int]
-    /// Members of `fields` and of `spans`, with their names as they stand in the line.
-    var fields: [Member]
-    var spans: [Member]
+    /// Digits of the second's fraction that the time shows.
+    var precision: Int
+    var level: Member?
+    /// Members, in ``members``; those that are no fields have a span only.
+    var range: Range<Int>
   }
 
   private struct Member {
-    var name: [UInt8]
-    var fields: [Int]
+    /// `"name": ` in the pool.
+    var name: World.Piece
+    /// The field; if several can fill the member, the first of them.
+    var field: Int
+    /// The others, in ``alternatives``.
+    var others: Range<Int>
     var type: Field.GoldenType
+    var isField: Bool
   }
 
   /// A writer for one file of a format; `near` is a time shortly before its first record.
   package init(_ format: Format, near previous: Instant? = nil) {
     self.previous = previous
-    events = format.events.map { event in
-      let order = event.pattern.goldenOrder
-      func members(_ entries: [GoldenEntry]) -> [Member] {
-        entries.map { entry in
-          Member(
-            name: Self.quoted(entry.name), fields: entry.fields,
-            type: event.pattern.fields[entry.fields[0]].type)
-        }
-      }
-      return Event(
-        name: Self.quoted(outsideName(event.name)),
-        time: order.first { $0.role == .time }?.fields.first,
-        level: order.first { $0.role == .level }?.fields ?? [],
-        fields: members(order.filter { $0.role == .field }), spans: members(order))
+    var bytes: [UInt8] = []
+    var events: [Event] = []
+    var members: [Member] = []
+    var alternatives: [Int] = []
+    func piece(_ text: String) -> World.Piece {
+      bytes += Array(text.utf8)
+      let count = Int32(text.utf8.count)
+      return World.Piece(offset: Int32(bytes.count) - count, count: count)
     }
+    for event in format.events {
+      let order = event.pattern.goldenOrder
+      let first = members.count
+      for entry in order {
+        let start = alternatives.count
+        alternatives += entry.fields.dropFirst()
+        members.append(
+          Member(
+            name: piece("\(Self.quoted(entry.name)): "), field: entry.fields[0],
+            others: start..<alternatives.count, type: event.pattern.fields[entry.fields[0]].type,
+            isField: entry.role == .field))
+      }
+      let time = order.first { $0.role == .time }?.fields.first
+      let level = order.firstIndex { $0.role == .level }
+      events.append(
+        Event(
+          name: piece(", \"event\": \(Self.quoted(outsideName(event.name))), \"time\": "),
+          time: time,
+          precision: time.map { event.pattern.precision(of: $0) } ?? 0,
+          level: level.map { members[first + $0] }, range: first..<members.count))
+    }
+    pool = BytePool(bytes)
+    (self.events, self.members, self.alternatives) = (events, members, alternatives)
   }
 
-  private static func quoted(_ text: String) -> [UInt8] {
+  private static func quoted(_ text: String) -> String {
     var line = LineWriter(capacity: 64)
     line.byte(0x22)
     writeJSONString(text, into: &line)
     line.byte(0x22)
-    return unsafe line.withBytes { unsafe Array($0) }
+    return line.string
+  }
+
+  private func put(_ piece: World.Piece, _ out: inout LineWriter) {
+    out.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
   }
 
   /// Appends the line of a record, its line end included.
@@ -68,12 +101,10 @@ package struct ReadRecordWriter {
     out.integer(record.offset)
     out.text(", \"length\": ")
     out.integer(Int64(record.length))
-    out.text(", \"event\": ")
-    out.bytes(event.name)
-    out.text(", \"time\": ")
+    put(event.name, &out)
     writeTime(event, record, into: &out)
     out.text(", \"level\": ")
-    if let level = present(event.level, record), !record.isNone(level) {
+    if let level = event.level.flatMap({ present($0, record) }), !record.isNone(level) {
       out.byte(0x22)
       unsafe record.withShown(level) { unsafe writeJSONString($0, ascii: false, into: &out) }
       out.byte(0x22)
@@ -81,14 +112,15 @@ package struct ReadRecordWriter {
       out.text("null")
     }
     out.text(", \"fields\": {")
-    for (index, member) in event.fields.enumerated() {
-      if index > 0 { out.text(", ") }
-      out.bytes(member.name)
-      out.text(": ")
-      writeValue(member, record, into: &out)
+    var isFirst = true
+    for number in event.range where members[number].isField {
+      if !isFirst { out.word(0x202C, length: 2) }
+      isFirst = false
+      put(members[number].name, &out)
+      writeValue(members[number], record, into: &out)
     }
     out.text("}, \"spans\": {")
-    writeSpans(event, record, into: &out)
+    writeSpans(event.range, record, into: &out)
     out.text("}}\n")
   }
 
@@ -100,16 +132,18 @@ package struct ReadRecordWriter {
     }
     previous = instant
     out.byte(0x22)
-    writeRFC3339(instant, digits: record.precision(of: field), cache: &stamp, into: &out)
+    writeRFC3339(instant, digits: event.precision, cache: &stamp, into: &out)
     out.byte(0x22)
   }
 
-  private func present(_ fields: [Int], _ record: RecordReading) -> Int? {
-    fields.first { record.span(of: $0) != nil }
+  /// The field that fills a member of the record.
+  private func present(_ member: Member, _ record: RecordReading) -> Int? {
+    if record.span(of: member.field) != nil { return member.field }
+    return alternatives[member.others].first { record.span(of: $0) != nil }
   }
 
   private func writeValue(_ member: Member, _ record: RecordReading, into out: inout LineWriter) {
-    guard let field = present(member.fields, record), !record.isNone(field) else {
+    guard let field = present(member, record), !record.isNone(field) else {
       return out.text("null")
     }
     switch member.type {
@@ -121,24 +155,39 @@ package struct ReadRecordWriter {
       out.byte(0x22)
       unsafe record.withShown(field) { unsafe writeJSONString($0, ascii: false, into: &out) }
       out.byte(0x22)
-    default: Notation.json.write(record.value(of: field), into: &out)
+    default:
+      if let digits = record.digits(of: field) {
+        return unsafe record.withBytes {
+          unsafe out.bytes(UnsafeBufferPointer(rebasing: $0[digits]))
+        }
+      }
+      Notation.json.write(record.value(of: field), into: &out)
     }
   }
 
-  private func writeSpans(_ event: Event, _ record: RecordReading, into out: inout LineWriter) {
+  private func writeSpans(
+    _ range: Range<Int>, _ record: RecordReading, into out: inout LineWriter
+  ) {
     var isFirst = true
-    for member in event.spans {
-      guard let field = present(member.fields, record), let span = record.span(of: field) else {
+    for number in range {
+      guard let field = present(members[number], record), let span = record.span(of: field) else {
         continue
       }
-      if !isFirst { out.text(", ") }
+      if !isFirst { out.word(0x202C, length: 2) }
       isFirst = false
-      out.bytes(member.name)
-      out.text(": [")
+      put(members[number].name, &out)
+      out.byte(0x5B)
       out.integer(Int64(span.start))
-      out.text(", ")
+      out.word(0x202C, length: 2)
       out.integer(Int64(span.length))
       out.byte(0x5D)
     }
+  }
+}
+
+extension RecordPattern {
+  /// Digits of the second's fraction that a time field shows.
+  fileprivate func precision(of field: Int) -> Int {
+    if case .time(let time) = fields[field].reader { times[time].pattern.precision } else { 0 }
   }
 }

@@ -11,9 +11,11 @@ package struct CatalogueLoader {
   /// An empty loader.
   package init() {}
 
-  /// Adds one file. A file of a higher layer takes the place of one of the same kind and name in a
-  /// lower one: built-in files are layer 0, the user's folders follow. `path` is how the user knows
-  /// the file, `name` its path inside its folder; they are the same if no name is given.
+  /// Adds one file.
+  ///
+  /// A file of a higher layer takes the place of one of the same kind and name in a lower one:
+  /// built-in files are layer 0, the user's folders follow. `path` is how the user knows the file,
+  /// `name` its path inside its folder; they are the same if no name is given.
   package mutating func add(path: String, name: String? = nil, text: String, layer: Int) {
     let source = SourceFile(path: path, text: text)
     let number = Int32(catalogue.sources.count)

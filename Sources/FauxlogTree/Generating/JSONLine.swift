@@ -1,15 +1,16 @@
-import FauxlogEngine
+package import FauxlogEngine
 
 /// A JSON object on one line, its members in the order they are added, as Python's `json.dumps`
 /// would write it.
-struct JSONLine: ~Copyable {
+package struct JSONLine: ~Copyable {
   private var line = LineWriter(capacity: 256)
   private var isFirst = true
 
-  init() { line.byte(0x7B) }
+  /// An object without members.
+  package init() { line.byte(0x7B) }
 
   /// The object.
-  var text: String { line.string + "}" }
+  package var text: String { line.string + "}" }
 
   private mutating func name(_ name: String) {
     if !isFirst { line.text(", ") }
@@ -25,13 +26,13 @@ struct JSONLine: ~Copyable {
   }
 
   /// A text.
-  mutating func add(_ name: String, _ text: String) {
+  package mutating func add(_ name: String, _ text: String) {
     self.name(name)
     string(text)
   }
 
   /// A list of texts.
-  mutating func add(_ name: String, _ texts: [String]) {
+  package mutating func add(_ name: String, _ texts: [String]) {
     self.name(name)
     line.byte(0x5B)
     for (index, text) in texts.enumerated() {
@@ -42,13 +43,13 @@ struct JSONLine: ~Copyable {
   }
 
   /// A number.
-  mutating func add(_ name: String, _ number: Int64) {
+  package mutating func add(_ name: String, _ number: Int64) {
     self.name(name)
     line.integer(number)
   }
 
   /// A time, `null` if there is none.
-  mutating func addTime(_ name: String, _ time: Instant?) {
+  package mutating func addTime(_ name: String, _ time: Instant?) {
     self.name(name)
     guard let time else { return line.text("null") }
     line.byte(0x22)
@@ -57,7 +58,7 @@ struct JSONLine: ~Copyable {
   }
 
   /// Texts by name.
-  mutating func addObject(_ name: String, _ members: [(String, String)]) {
+  package mutating func addObject(_ name: String, _ members: [(String, String)]) {
     self.name(name)
     var inner = JSONLine()
     for (key, value) in members { inner.add(key, value) }
@@ -65,7 +66,7 @@ struct JSONLine: ~Copyable {
   }
 
   /// Counts by name.
-  mutating func addCounts(_ name: String, _ members: [(String, Int64)]) {
+  package mutating func addCounts(_ name: String, _ members: [(String, Int64)]) {
     self.name(name)
     var inner = JSONLine()
     for (key, value) in members { inner.add(key, value) }
@@ -73,7 +74,7 @@ struct JSONLine: ~Copyable {
   }
 
   /// JSON that is ready.
-  mutating func addRaw(_ name: String, _ json: String) {
+  package mutating func addRaw(_ name: String, _ json: String) {
     self.name(name)
     line.text(json)
   }

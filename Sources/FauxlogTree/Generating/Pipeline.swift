@@ -9,7 +9,8 @@ import Foundation
 final class Pipeline: @unchecked Sendable {
   private let simulation: Simulation
   private let plan: RenderPlan
-  private let place: (borrowing RenderedBatch) throws(OutputError) -> Void
+  /// Places a batch; false once nothing more is wanted.
+  private let place: (borrowing RenderedBatch) throws(OutputError) -> Bool
   private let jobs: Int
   private let isCancelled: () -> Bool
 
@@ -23,6 +24,7 @@ final class Pipeline: @unchecked Sendable {
   private var isSimulating = false
   private var isPlacing = false
   private var isExhausted = false
+  private var isStopped = false
   private var failure: (any Error)?
 
   /// A batch that changes hands.
@@ -32,7 +34,7 @@ final class Pipeline: @unchecked Sendable {
 
   init(
     _ simulation: Simulation, _ plan: RenderPlan, jobs: Int, isCancelled: @escaping () -> Bool,
-    place: @escaping (borrowing RenderedBatch) throws(OutputError) -> Void
+    place: @escaping (borrowing RenderedBatch) throws(OutputError) -> Bool
   ) {
     self.simulation = simulation
     self.plan = plan
@@ -41,7 +43,7 @@ final class Pipeline: @unchecked Sendable {
     self.place = place
   }
 
-  /// Runs to the end of the window; throws what stopped it before.
+  /// Runs to the end of the window, or until nothing more is wanted; throws what stopped it before.
   func run() throws {
     if jobs == 1 {
       work()
@@ -56,7 +58,7 @@ final class Pipeline: @unchecked Sendable {
     var renderer = BatchRenderer(plan)
     condition.lock()
     defer { condition.unlock() }
-    while failure == nil {
+    while failure == nil, !isStopped {
       if isCancelled() {
         fail(OutputError.interrupted(signal: Interrupts.pending ?? 0))
       } else if !isPlacing, let box = rendered[nextToPlace] {
@@ -84,8 +86,10 @@ final class Pipeline: @unchecked Sendable {
     rendered[nextToPlace] = nil
     condition.unlock()
     var problem: OutputError?
-    do throws(OutputError) { try place(box.batch) } catch { problem = error }
+    var goesOn = true
+    do throws(OutputError) { goesOn = try place(box.batch) } catch { problem = error }
     condition.lock()
+    if !goesOn { isStopped = true }
     isPlacing = false
     nextToPlace += 1
     inFlight -= 1

@@ -1,12 +1,23 @@
 import Glibc
 
-/// The standard output, through a buffer of 256 KiB.
+/// The standard output, or a file that is written from its beginning to its end; through a buffer
+/// of 256 KiB.
 package final class StandardOutput {
   private let file: OpenFile
-  private static let name = "standard output"
+  private let name: String
 
   /// - Parameter descriptor: 1, or another in tests; it is closed in the end.
   package init(descriptor: Int32 = STDOUT_FILENO) {
+    name = "standard output"
+    file = OpenFile(capacity: 256 << 10)
+    file.begin(descriptor, owner: 0)
+  }
+
+  /// A new file in the place of whatever file is there.
+  package init(path: String) throws(OutputError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    if descriptor < 0 { throw .creating(path, code: errno) }
+    name = path
     file = OpenFile(capacity: 256 << 10)
     file.begin(descriptor, owner: 0)
   }
@@ -36,7 +47,7 @@ package final class StandardOutput {
     case nil: return
     case EPIPE: throw .closedPipe
     case EINTR: throw .interrupted(signal: Interrupts.pending ?? SIGINT)
-    case let code?: throw .failed(.write, path: Self.name, code: code)
+    case let code?: throw .failed(.write, path: name, code: code)
     }
   }
 }

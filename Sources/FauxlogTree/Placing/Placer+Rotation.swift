@@ -82,8 +82,10 @@ extension Placer {
     return true
   }
 
-  /// As logrotate does: a new empty file is there at once, the writer keeps the renamed one until it
-  /// reopens. An empty log is left alone.
+  /// As logrotate does: a new empty file is there at once, the writer keeps the renamed one until
+  /// it reopens.
+  ///
+  /// An empty log is left alone.
   private func rotateWhenTold(_ log: Log) throws(OutputError) {
     guard let current = log.current, current.size > 0 else { return }
     let writer = log.open

@@ -5,6 +5,8 @@ import FauxlogGolden
 final class RenderPlan: Sendable {
   let world: World
   let sites: [Site]
+  /// Full names of scenarios.
+  let scenarios: [String]
   /// Golden programs by site and output; empty without golden.
   let golden: [[GoldenProgram]]
   let goldenPool: BytePool
@@ -14,9 +16,10 @@ final class RenderPlan: Sendable {
   let registers: Int
   let seed: Key
 
-  init(_ world: World, _ sites: [Site], golden wanted: Bool, host: Key) {
+  init(_ world: World, _ simulated: SimulationPlan, golden wanted: Bool, host: Key) {
     self.world = world
-    self.sites = sites
+    sites = simulated.sites
+    scenarios = simulated.scenarios.map(\.name)
     seed = host
     var library = GoldenLibrary(world)
     var programs: [[GoldenProgram]] = []
@@ -43,7 +46,8 @@ struct BatchRenderer: ~Copyable {
   private let blank: [Value]
   /// Hashes of paths by the values of their holes.
   private var known: [UInt64: UInt64] = [:]
-  private var scratch = LineWriter(capacity: 256)
+  /// Scenario and name of each instance of the batch, as golden records show them.
+  private var origins: [String] = []
   /// The place that wrote a record beyond all limits.
   private(set) var overlong: Site?
 
@@ -64,28 +68,37 @@ struct BatchRenderer: ~Copyable {
     let heap = batch.heap.count
     evaluator.heap = batch.heap
     out.instances = batch.instances
+    origins.removeAll(keepingCapacity: true)
+    if !plan.golden.isEmpty {
+      for info in batch.instances {
+        origins.append(
+          GoldenWriter.origin(
+            scenario: plan.scenarios[Int(info.scenario)], instance: info.name))
+      }
+    }
     out.actions = batch.actions
     for event in batch.events {
       switch event.kind {
       case .record(let site):
-        record(event, Int(site), out.instances[Int(event.instance)].name, &out)
+        record(event, Int(site), &out)
         evaluator.heap.removeLast(evaluator.heap.count - heap)
       case .action(let action):
         out.entries.append(
-          RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.time))
+          RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.written))
       case .ended:
         out.entries.append(
-          RenderedBatch.Entry(kind: .ended, instance: event.instance, time: event.time))
+          RenderedBatch.Entry(kind: .ended, instance: event.instance, time: event.written))
       }
     }
   }
 
   private mutating func record(
-    _ event: Event, _ number: Int, _ instance: String, _ out: inout RenderedBatch
+    _ event: Event, _ number: Int, _ out: inout RenderedBatch
   ) {
     let wantsGolden = !plan.golden.isEmpty
     evaluator.recordKey = event.key
-    evaluator.now = event.time
+    evaluator.now = event.written
+    evaluator.stamp = event.time
     evaluator.slotBase = Int(event.values)
     let outputs = plan.sites[number].outputs.count
     for index in 0..<outputs {
@@ -102,24 +115,28 @@ struct BatchRenderer: ~Copyable {
       entry.event = Int32(plan.sites[number].eventNumber)
       entry.site = Int32(number)
       entry.instance = event.instance
-      entry.time = event.time
-      if wantsGolden { addGolden(number, index, start, instance, &entry, &out) }
+      entry.time = event.written
+      if wantsGolden { addGolden(number, index, start, &entry, &out) }
       route(plan.sites[number].outputs[index].routes, entry, &out)
     }
   }
 
   private mutating func addGolden(
-    _ site: Int, _ index: Int, _ start: Int, _ instance: String, _ entry: inout RenderedBatch.Entry,
+    _ site: Int, _ index: Int, _ start: Int, _ entry: inout RenderedBatch.Entry,
     _ out: inout RenderedBatch
   ) {
     entry.goldenOffset = out.golden.count
     golden.write(
-      plan.golden[site][index], &evaluator, state, out.bytes, from: start, instance: instance,
-      into: &out.golden)
+      plan.golden[site][index], &evaluator, state, out.bytes, from: start,
+      origin: origins[Int(entry.instance)], into: &out.golden)
     entry.goldenLength = out.golden.count - entry.goldenOffset
     let status = plan.golden[site][index].status
     if status >= 0, evaluator.registers[status].tag != .none {
       entry.status = evaluator.scaled(evaluator.registers[status], places: 0) ?? -1
+    }
+    let level = plan.golden[site][index].level
+    if level >= 0, state.starts[level] >= 0 {
+      entry.level = Int(state.starts[level])..<Int(state.ends[level])
     }
     let links = golden.links(plan.golden[site][index], &evaluator, state)
     if !links.isEmpty {

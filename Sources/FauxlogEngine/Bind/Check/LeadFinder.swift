@@ -1,3 +1,5 @@
+import FauxlogLanguage
+
 /// Finds what can stand at places of a record's pattern.
 struct LeadFinder {
   let pattern: RecordPattern
@@ -165,6 +167,9 @@ struct LeadFinder {
 }
 
 extension Field {
+  /// Where messages point to: its hole in a line.
+  var place: Position { hole ?? position }
+
   /// Whether its text runs to the text that follows.
   var isOpen: Bool {
     switch reader {

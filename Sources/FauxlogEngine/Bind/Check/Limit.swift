@@ -7,6 +7,8 @@ enum Limit {
   static let fields = 1000
   /// Values that one expression may be made of, each counted wherever it is used.
   static let values = 100_000
+  /// Bytes of a text that is made of others.
+  static let text = 1 << 20
   /// Steps that one run of a scenario may take, with what it calls.
   static let steps: Int64 = 10_000_000
   /// Scenarios that one run may start, with what these start.

@@ -14,7 +14,7 @@ extension PatternCheck {
       if let none = field.writer.none, binder.bytes(of: none) == value.text { continue }
       guard let wanted = mismatch(value.text, field) else { continue }
       binder.fail(
-        field.position,
+        field.place,
         "\(field.name) is \(wanted) here, but \(value.origin) is \(quoted(value.text))",
         help: "write `with \(field.name): …`, or rename yours")
       return
@@ -40,7 +40,7 @@ extension PatternCheck {
 
   private func fail(_ field: Field, is kind: String, but wanted: String) {
     binder.fail(
-      field.position, "\(field.name) is \(kind) where this is written, but \(wanted) here",
+      field.place, "\(field.name) is \(kind) where this is written, but \(wanted) here",
       help: "write `with \(field.name): …`, or rename yours")
   }
 

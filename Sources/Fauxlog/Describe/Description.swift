@@ -1,0 +1,51 @@
+import FauxlogEngine
+import FauxlogTree
+
+/// What can be told of a tree, a format or a scenario: in sections for people, as JSON for programs.
+package struct Description: Sendable {
+  /// Lines of a name and what it means, with lines shown as they are below it.
+  package struct Row: Sendable {
+    /// The name.
+    package var name: String
+    /// What it is, in a few words.
+    package var meaning: String
+    /// Lines to show as they are: samples, steps.
+    package var lines: [String] = []
+  }
+
+  /// Rows under a heading.
+  package struct Section: Sendable {
+    /// The heading.
+    package var title: String
+    /// What stands under it.
+    package var rows: [Row]
+  }
+
+  /// The name as users write it.
+  package var name: String
+  /// `tree`, `format` or `scenario`.
+  package var kind: String
+  /// The words of its templates.
+  package var words: String
+  /// What there is to tell; none of them is empty.
+  package var sections: [Section] = []
+  /// The same as a JSON object.
+  package var json = ""
+
+  /// Adds a section unless it would be empty.
+  mutating func add(_ title: String, _ rows: [Row]) {
+    if !rows.isEmpty { sections.append(Section(title: title, rows: rows)) }
+  }
+}
+
+/// JSON objects as a JSON list.
+func jsonList(_ objects: [String]) -> String { "[" + objects.joined(separator: ", ") + "]" }
+
+/// A text as a JSON string.
+func jsonString(_ text: String) -> String {
+  var line = LineWriter(capacity: text.utf8.count + 2)
+  line.byte(0x22)
+  writeJSONString(text, into: &line)
+  line.byte(0x22)
+  return line.string
+}

@@ -1,0 +1,59 @@
+import FauxlogEngine
+import FauxlogLanguage
+import FauxlogTree
+
+extension TemplateLibrary {
+  /// Describes the tree, format or scenario of a name, in either spelling.
+  package func describe(_ name: String, settings: [(name: String, value: String)])
+    throws(TemplateError) -> Description
+  {
+    if let tree = catalogue.trees.values.first(where: { outsideName($0.name) == outsideName(name) })
+    {
+      return try describe(tree, settings)
+    }
+    if formatName(name) != nil { return try describe(try format(name, settings: settings)) }
+    guard let scenario = scenarioName(name) else {
+      let scenarios = catalogue.scenarios.values.map { outsideName($0.syntax.name.text) }
+      throw .unknown(
+        "format, scenario or tree", name, near: near(name, trees + formats + scenarios.sorted()))
+    }
+    return try describe(scenario: scenario, settings)
+  }
+
+  /// The full name of the scenario that a user means; of equal plain names the first system's.
+  private func scenarioName(_ name: String) -> String? {
+    let wanted = outsideName(name)
+    return catalogue.scenarios.keys.sorted().first { full in
+      outsideName(full) == wanted
+        || catalogue.scenarios[full].map { outsideName($0.syntax.name.text) } == wanted
+    }
+  }
+
+  /// Rows of the parameters that are in use, and their JSON.
+  func parameters(_ used: [(name: String, value: String)], first system: String)
+    -> (rows: [Description.Row], json: String)
+  {
+    let words = TemplateWords(sources: catalogue.sources)
+    var rows: [Description.Row] = []
+    var objects: [String] = []
+    for (name, value) in used {
+      let systems = [system] + catalogue.parameters.keys.sorted()
+      guard
+        let definition = systems.lazy.compactMap({ self.catalogue.parameters[$0]?[name] }).first,
+        let position = definition.names.first(where: { $0.text == name })?.position
+      else { continue }
+      let range = words.definition(at: position)
+      let meaning = words.words(behind: position)
+      rows.append(
+        Description.Row(
+          name: "\(name)=\(value)", meaning: range + (meaning.isEmpty ? "" : " — \(meaning)")))
+      var json = JSONLine()
+      json.add("name", outsideName(name))
+      json.add("value", value)
+      json.add("kind", range)
+      json.add("description", meaning)
+      objects.append(json.text)
+    }
+    return (rows, jsonList(objects))
+  }
+}

@@ -1,0 +1,56 @@
+import Fauxlog
+import FauxlogEngine
+import FauxlogLanguage
+import Foundation
+
+/// An access log, each record drawn by its own legend, streamed to /dev/null by one thread.
+struct AccessStream {
+  private let program: RecordProgram
+  private let world: World
+
+  init(_ library: TemplateLibrary) throws {
+    let binder = Binder(library.catalogue, settings: [:])
+    let name = Name("nginx.access", Position(line: 1, column: 1))
+    guard let event = binder.format(name)?.events.first(where: { $0.name == "access" }) else {
+      throw TemplateError.unknown("format", "nginx.access", near: nil)
+    }
+    program = event.program
+    world = binder.finish()
+  }
+
+  /// Renders and writes a million records.
+  func measure() throws -> (speed: Measurement, drawsPerLine: Double) {
+    let lines = 1_000_000
+    let null = try FileHandle(forWritingTo: URL(fileURLWithPath: "/dev/null"))
+    var draws = 0
+    let speed = best(of: 5) {
+      let made = write(lines, to: null.fileDescriptor)
+      draws = made.draws
+      return (made.bytes, lines)
+    }
+    return (speed, Double(draws) / Double(lines))
+  }
+
+  private func write(_ lines: Int, to descriptor: Int32) -> (bytes: Int, draws: Int) {
+    var evaluator = Evaluator(world)
+    evaluator.registers = Array(repeating: .none, count: program.registers)
+    var state = RenderState()
+    var buffer = LineWriter(capacity: 1 << 18)
+    var bytes = 0
+    let host = nameKey("benchmark")
+    for number in 0..<lines {
+      evaluator.recordKey = mix(host, UInt64(number))
+      evaluator.now = Int64(number) * 1_000_000
+      evaluator.render(program, marked: false, into: &buffer, state: &state)
+      evaluator.heap.removeAll(keepingCapacity: true)
+      if buffer.count >= 1 << 18 - 4096 || number == lines - 1 {
+        bytes += buffer.count
+        unsafe buffer.withBytes {
+          _ = unsafe Foundation.write(descriptor, $0.baseAddress, $0.count)
+        }
+        buffer.removeAll()
+      }
+    }
+    return (bytes, evaluator.draws)
+  }
+}

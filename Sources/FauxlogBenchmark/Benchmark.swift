@@ -1,0 +1,29 @@
+import Fauxlog
+
+/// Measures everything in one run, so that all figures are of one machine in one mood.
+@main
+enum Benchmark {
+  /// With words behind the command, only what they name: `stream`, `plain`, `golden`; for profiling.
+  static func main() throws {
+    let words = CommandLine.arguments.dropFirst()
+    func isWanted(_ word: String) -> Bool { words.isEmpty || words.contains(word) }
+    let startUp = try measureStartUp()
+    let library = try TemplateLibrary()
+    let loop = HandWrittenLoop().measure()
+    let report = Report(reference: loop)
+    report.add("memcpy, 64 KiB in cache", measureMemoryCopy())
+    report.add("hand-written loop, access line", loop)
+    report.add("start-up", startUp.duration.seconds * 1e3, "ms", wanted: "20 ms")
+    if isWanted("stream") {
+      let (stream, draws) = try AccessStream(library).measure()
+      report.add("stream nginx.access to /dev/null", stream, wanted: "0.5")
+      report.add("  draws a line", draws, "")
+    }
+    let tree = try BenchTree(library)
+    let plain = isWanted("plain") ? try tree.report(golden: false, report) : nil
+    let golden = isWanted("golden") ? try tree.report(golden: true, report) : nil
+    if let plain, let golden {
+      report.add("golden / without, one thread", golden.rate / plain.rate, "", wanted: "0.33")
+    }
+  }
+}
