@@ -57,6 +57,7 @@ extension RecordBinder {
 
   /// The text and holes of one bar, without its line end.
   func bind(segmentsOf bar: Bar, in scope: Legend, _ context: inout NotationContext) -> [Pattern] {
+    if !bar.continues { lineIndent = bar.leadingBlanks }
     var result: [Pattern] = []
     var skipsQuote = false
     for (index, segment) in bar.segments.enumerated() {
@@ -146,4 +147,12 @@ enum HolePlace {
   case stretch(Notation, quote: UInt8)
   /// Outside quotes: any value of the notation.
   case value(Notation)
+}
+
+extension Bar {
+  /// How many blanks the bar's text begins with.
+  fileprivate var leadingBlanks: Int {
+    guard case .text(let text)? = segments.first else { return 0 }
+    return text.utf8.prefix { $0 == 0x20 }.count
+  }
 }

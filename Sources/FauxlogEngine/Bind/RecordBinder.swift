@@ -15,6 +15,9 @@ final class RecordBinder {
   let top = LoopLoads()
   /// How deep pieces are nested while they are bound.
   var depth = 0
+  /// Blanks at the beginning of the bar that is being bound: what data over several lines is
+  /// indented from.
+  var lineIndent = 0
   /// Names that stand in a line.
   var written: Set<String> = []
 
