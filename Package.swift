@@ -70,7 +70,7 @@ let package = Package(
       dependencies: [
         "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
       ],
-      exclude: ["Mill", "Samples", "Scripts", "Shop"],
+      exclude: ["Busy", "Mill", "Samples", "Scripts", "Shop"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

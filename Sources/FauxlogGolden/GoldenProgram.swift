@@ -33,7 +33,8 @@ package struct GoldenProgram: Sendable {
   let spanned: [Entry]
   /// The stamp: field, pattern and digits; -1 if the record shows none.
   let time: (field: Int, pattern: Int, digits: Int)
-  let level: Int
+  /// The field that is the level; -1 if the record shows none.
+  package let level: Int
   /// Ready-made text around what changes.
   let event: World.Piece
   let site: World.Piece

@@ -26,7 +26,8 @@ struct SeedLineTests {
       #expect(log.contains(first))
       #expect(log.contains("'cmd': 'run_doc_method'}\n"))
     }
-    let snapshot = try text(of: tree, 
+    let snapshot = try text(
+      of: tree,
       "sites/frappeframework.com/error-snapshots/\(Self.id).json")
     // Keys in their order, from Python's own reader; frames have exactly six.
     let keys = [

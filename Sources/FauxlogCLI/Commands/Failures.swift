@@ -10,6 +10,18 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws(CommandFailur
     throw failure(error)
   } catch let error as OutputError {
     throw failure(error)
+  } catch GenerationError.sizeNotReached(let size) {
+    throw .data(
+      "the tree does not write \(size) bytes in 20 years",
+      advice: "ask for less, or raise its rates")
+  } catch let error as VerificationError {
+    throw .fault(
+      "\(error.path): record \(error.record) is not read as it was written; nothing was changed",
+      advice: "written \(error.written)\n  read    \(error.read)")
+  } catch let error as ExplanationError {
+    throw failure(error)
+  } catch let error as RecognitionError {
+    throw failure(error)
   } catch let error as Simulation.Fault {
     switch error {
     case .tooManyInstances(let scenario):
@@ -32,6 +44,31 @@ private func failure(_ error: TemplateError) -> CommandFailure {
       "no \(what) \"\(name)\"",
       advice: near.map { "did you mean \($0)?" } ?? "`fauxlog list` shows what there is")
   case .unreadable(let path, let reason): .data("\(path): \(reason)")
+  }
+}
+
+private func failure(_ error: ExplanationError) -> CommandFailure {
+  switch error {
+  case .noSuchFile(let file): .inputOutput("\(file): no such file")
+  case .noGolden(let file):
+    .data(
+      "no golden records for \(file)",
+      advice: "they stand in TREE.golden beside a tree; name another place with --golden")
+  case .noSuchLine(let file, let line, let last):
+    .data("\(file) has no record at line \(line)", advice: "its last line is \(last)")
+  case .badGolden(let path): .data("\(path) is not what fauxlog writes")
+  }
+}
+
+private func failure(_ error: RecognitionError) -> CommandFailure {
+  switch error {
+  case .treeFromStandardInput:
+    .usage(
+      "what comes through standard input has no path to choose a format of the tree by",
+      advice: "name the format")
+  case .noSuchPath(let path): .inputOutput("\(path): no such file or folder")
+  case .occupied(let path):
+    .cannotCreate("\(path) is there already", advice: "name a new or an empty folder")
   }
 }
 

@@ -41,11 +41,20 @@ private func runGenerate(_ invocation: Invocation, _ console: Console) throws(Co
   order.seed = invocation.number(.seed) ?? 1
   order.start = invocation.instant(.start).flatMap(parseRFC3339)
   if let duration = invocation.duration(.duration) { order.duration = duration.nanoseconds }
+  order.size = invocation.size(.size)
+  if order.size != nil, invocation.duration(.duration) != nil {
+    throw .usage(
+      "--size and --duration both say where the window ends", advice: "give one of them")
+  }
   order.settings = invocation.settings.map { ($0.name, $0.value) }
   order.only = invocation.strings(.only)
   order.jobs = jobs(invocation)
   order.golden = !invocation.isOff(.goldenForm)
   order.force = invocation.flag(.force)
+  order.verify = invocation.flag(.verify)
+  if order.verify, !order.golden {
+    throw .usage("--verify needs golden records", advice: "leave out --no-golden or --verify")
+  }
   Interrupts.install()
   let progress = console.progress(isQuiet: invocation.flag(.quiet))
   defer { progress.finish() }

@@ -23,7 +23,7 @@ extension Binder {
       }
       return made(.string(least: least, most: most, of: set), base, key)
     case .time(_, _, _, let value):
-      return value.map { bind($0, in: scope) } ?? builder.node(.now)
+      return value.map { bind($0, in: scope) } ?? builder.node(.stamp)
     case .reference(let name):
       return bindIdentity(name, [], position, in: scope, base: base, key: key)
     }

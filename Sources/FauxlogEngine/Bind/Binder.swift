@@ -14,8 +14,8 @@ package final class Binder {
   package private(set) var diagnostics: [Diagnostic] = []
   /// Captures of the event that is being bound; nil outside records.
   var captures: Captures?
-  /// The zone of `in local`.
-  var localZone = Zone.utc
+  /// The zone of `in local`; whoever reads sets it before a format is bound.
+  package var localZone = Zone.utc
 
   var corpusNumbers: [String: Int32] = [:]
   var choiceNumbers: [Position: Int32] = [:]

@@ -69,7 +69,9 @@ final class BlockCompiler {
         for name in definition.names { scope.add(name, slot: newSlot()) }
       default:
         if isTaken(definition, in: scope) {
-          for name in definition.names { scope.add(name, slot: newSlot()) }
+          for name in definition.names {
+            scope.add(name, slot: newSlot(), takenAt: name.position)
+          }
         } else {
           scope.add(definition)
         }
@@ -156,7 +158,7 @@ final class BlockCompiler {
         outcome: outcome))
     let number = Int32(owner.plan.calls.count - 1)
     steps.append(call.starts ? .start(number) : .call(number))
-    if !call.starts { span += longest(of: callee, at: call.position) }
+    if !call.starts { lengthen(by: longest(of: callee, at: call.position)) }
   }
 
   /// The longest a called scenario takes; its own calls are followed by their syntax.
@@ -179,6 +181,7 @@ final class BlockCompiler {
         let node = binder.bind(
           definition, name: name, in: scope, base: .slot(scope.keySlot), key: nameKey(name.text))
         steps.append(.take(slot: slot, node: node))
+        scope.take(name)
       }
     }
   }
@@ -193,8 +196,12 @@ final class BlockCompiler {
     let node = binder.bind(
       definition, name: name, in: scope, base: .slot(scope.keySlot), key: key)
     steps.append(.wait(node))
-    let longest = Spans.longest(of: node, binder)
-    let (sum, overflow) = span.addingReportingOverflow(longest)
+    lengthen(by: Spans.longest(of: node, binder))
+  }
+
+  /// Adds to the longest sum of delays; what has no limit stays so.
+  private func lengthen(by nanoseconds: Int64) {
+    let (sum, overflow) = span.addingReportingOverflow(nanoseconds)
     span = overflow ? .max : sum
   }
 

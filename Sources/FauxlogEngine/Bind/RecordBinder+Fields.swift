@@ -203,7 +203,12 @@ extension RecordBinder {
         field.reader = .data(notation)
         return
       }
-      if case .integer(let width) = writer.form, !isOpen, width == 0 { return }
+      // All have as many digits, or none has a zero in front.
+      if case .integer(let low, _, let width) = field.reader, !isOpen,
+        width == 0 || String(low).utf8.count == width
+      {
+        return
+      }
       if case .decimal = writer.form, !isOpen { return }
       var style = NotationStyle()
       style.ascii = grammar.isJSONInASCII

@@ -8,6 +8,8 @@ final class ScenarioScope: Scope {
   private var definitions: [String: Definition] = [:]
   private var names: [Name] = []
   private var nodes: [String: Int32] = [:]
+  /// Names whose line is still to come, by where they are defined.
+  private var awaited: [String: Position] = [:]
   /// The definition whose value is being bound is keyed under this.
   private var keyOf: [String: Key] = [:]
 
@@ -22,6 +24,15 @@ final class ScenarioScope: Scope {
     slots[name.text] = slot
     if !names.contains(name) { names.append(name) }
   }
+
+  /// A name whose value is taken where it is defined: nothing above that line can use it.
+  func add(_ name: Name, slot: Int32, takenAt position: Position) {
+    add(name, slot: slot)
+    awaited[name.text] = position
+  }
+
+  /// From here on the name has its value.
+  func take(_ name: Name) { awaited[name.text] = nil }
 
   /// A name that is drawn or computed whenever it is needed.
   func add(_ definition: Definition) {
@@ -40,7 +51,15 @@ final class ScenarioScope: Scope {
   override var keyBase: KeyBase { .slot(keySlot) }
 
   override func own(_ name: Name, _ binder: Binder) -> Int32? {
-    if let slot = slots[name.text] { return binder.slot(slot) }
+    if let slot = slots[name.text] {
+      if let position = awaited.removeValue(forKey: name.text) {
+        binder.fail(
+          position, "\(name.text) is used above this line, where it has no value yet",
+          help: "define it above its first use: it asks for the time, a dial, who lives, "
+            + "or a name that is `set`")
+      }
+      return binder.slot(slot)
+    }
     guard let definition = definitions[name.text] else { return nil }
     let isShared = binder.captures == nil
     if isShared, let known = nodes[name.text] { return known }

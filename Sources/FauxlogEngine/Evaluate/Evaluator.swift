@@ -14,8 +14,10 @@ package struct Evaluator: ~Copyable {
   package var heap: [Datum] = []
   /// The key of the record.
   package var recordKey: Key = 0
-  /// The instant of the step or record.
-  package var now: Instant = 0
+  /// The instant of the step; a record shows it unless ``stamp`` is set after it.
+  package var now: Instant = 0 { didSet { stamp = now } }
+  /// The instant that the record shows: that of `stamped`, else the step's.
+  package var stamp: Instant = 0
   /// Loops that run in the record, outermost first.
   package var loops: [Loop] = []
   /// What turned dials stand at: the node of an incident, or -1.
@@ -75,6 +77,7 @@ package struct Evaluator: ~Copyable {
     case .slot(let slot): return slots[slotBase &+ Int(slot)]
     case .register(let register): return registers[Int(register)]
     case .now: return .instant(now)
+    case .stamp: return .instant(stamp)
     case .position(let depth): return .integer(loops[Int(depth)].position)
     case .element(let depth): return loops[Int(depth)].element
     case .member(let record, let name): return member(evaluate(record), world.strings[Int(name)])

@@ -11,8 +11,10 @@ package enum Node: Sendable {
   case slot(Int32)
   /// A hole of the record that is being written.
   case register(Int32)
-  /// The instant of the step or record.
+  /// The instant of the step.
   case now
+  /// The instant that the record shows.
+  case stamp
   /// The position in a loop that runs in the record, by its depth.
   case position(Int32)
   /// The element of such a loop.

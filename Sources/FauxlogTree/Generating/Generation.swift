@@ -7,6 +7,8 @@ package struct GenerationRequest: Sendable {
   package var seed: UInt64 = 1
   /// What is seen of history.
   package var window: Range<Instant>
+  /// The bytes by which the window's end was found, if it was.
+  package var size: Int64?
   /// Threads.
   package var jobs = 1
   /// Whether golden records are wanted.
@@ -39,6 +41,8 @@ package struct GenerationSummary: Sendable {
   package var bytes: Int64 = 0
   /// Records and bytes that were written, whether still there or not.
   package var written: (records: Int64, bytes: Int64) = (0, 0)
+  /// Logs that are there, each with the number of its rule.
+  package var logs: [(path: String, rule: Int)] = []
 }
 
 /// Makes a tree and its golden files in two folders.
@@ -85,6 +89,31 @@ package struct Generation {
     try write(manifest.text, "manifest.json", golden)
     _ = try golden.finish()
     return manifest.summary
+  }
+
+  /// Where the window is to end so that the whole tree writes `size` bytes in it: the instant of the
+  /// first event beyond. Nil if the request's window is too short for that.
+  ///
+  /// Everything is written once for that, to nowhere; so the tree is that of a window given by its
+  /// end.
+  package func end(
+    forSize size: Int64, progress: @escaping (_ records: Int64, _ bytes: Int64) -> Void
+  ) throws -> Instant? {
+    let simulation = Simulation(world, model.plan, seed: request.seed, window: request.window)
+    let plan = RenderPlan(world, model.plan, golden: false, host: simulation.host)
+    let placer = try Placer(
+      model, world: world, kinds: [], tree: DiscardingFolder(), golden: nil, isWanted: { _ in true }
+    )
+    var end: Instant?
+    let pipeline = Pipeline(
+      simulation, plan, jobs: request.jobs, isCancelled: { Interrupts.pending != nil }
+    ) { (batch) throws(OutputError) in
+      end = try placer.place(batch, upTo: size)
+      progress(placer.written.records, placer.written.bytes)
+      return end == nil
+    }
+    try pipeline.run()
+    return end
   }
 
   private func write(_ text: String, _ path: String, _ folder: any OutputFolder) throws(OutputError)

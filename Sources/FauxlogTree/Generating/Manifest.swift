@@ -26,9 +26,10 @@ struct Manifest {
     for file in files {
       summary.files += 1
       rows.append(Self.row(file, logs[file.path], placer))
-      guard let (_, log) = logs[file.path] else { continue }
-      summary.records += log.records
-      summary.bytes += log.size
+      guard let (log, known) = logs[file.path] else { continue }
+      summary.records += known.records
+      summary.bytes += known.size
+      summary.logs.append((file.path, log.rule))
     }
     summary.written = placer.written
     text =
@@ -66,8 +67,11 @@ struct Manifest {
   private static func command(_ model: TreeModel, _ request: GenerationRequest) -> String {
     var words = ["fauxlog", "generate", outsideName(model.name), "--seed", String(request.seed)]
     words += ["--start", String(time(request.window.lowerBound).dropFirst().dropLast())]
-    let span = request.window.upperBound - request.window.lowerBound
-    words += ["--duration", duration(span)]
+    if let size = request.size {
+      words += ["--size", String(size)]
+    } else {
+      words += ["--duration", duration(request.window.upperBound - request.window.lowerBound)]
+    }
     for (name, value) in request.settings { words += ["--set", quoted("\(name)=\(value)")] }
     for glob in request.only.sorted() { words += ["--only", quoted(glob)] }
     if !request.golden { words.append("--no-golden") }

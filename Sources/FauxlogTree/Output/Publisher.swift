@@ -17,6 +17,11 @@ package final class Publisher {
   /// The golden folder, without digests.
   package let golden: DiskFolder
 
+  /// Where both stand while they are being filled.
+  package var staged: (tree: String, golden: String) {
+    (destination.tree.fresh, destination.golden.fresh)
+  }
+
   private let destination: Destination
   private let lock: FolderLock
   private let madeParents: [String]

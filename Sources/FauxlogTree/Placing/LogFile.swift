@@ -63,7 +63,7 @@ struct HeldRecord {
   var golden: [UInt8]
   var lines: Int32
   var event: Int32
-  var site: Int32
+  var level: String?
   var status: Int64
   var links: [(kind: Int, text: String)]
   var instance: Int64

@@ -26,6 +26,8 @@ final class Placer {
   private let levels: [String?]
   /// Records and bytes written so far, whether still there or not.
   private(set) var written: (records: Int64, bytes: Int64) = (0, 0)
+  /// When the size was reached that is asked for.
+  private var reached: Instant?
 
   init(
     _ model: TreeModel, world: World, kinds: [String], tree: any OutputFolder,
@@ -70,16 +72,31 @@ final class Placer {
   /// Places one batch.
   func place(_ batch: borrowing RenderedBatch) throws(OutputError) {
     if golden != nil { for info in batch.instances { book.note(info) } }
+    for entry in batch.entries { try take(entry, batch) }
+  }
+
+  /// Places one batch up to the first event that is written later than the one with which `size`
+  /// bytes are reached; hands out its instant, or nil if there is none in the batch.
+  func place(_ batch: borrowing RenderedBatch, upTo size: Int64) throws(OutputError) -> Instant? {
     for entry in batch.entries {
-      switch entry.kind {
-      case .record: try place(entry, batch)
-      case .action(let action): try act(batch.actions[Int(action)])
-      case .ended:
-        guard golden != nil else { continue }
-        let number = batch.instances[Int(entry.instance)].number
-        book.end(number, at: entry.time)
-        try close(number)
-      }
+      if let reached, entry.time > reached { return entry.time }
+      try take(entry, batch)
+      if written.bytes >= size, reached == nil { reached = entry.time }
+    }
+    return nil
+  }
+
+  private func take(
+    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
+  ) throws(OutputError) {
+    switch entry.kind {
+    case .record: try place(entry, batch)
+    case .action(let action): try act(batch.actions[Int(action)])
+    case .ended:
+      guard golden != nil else { return }
+      let number = batch.instances[Int(entry.instance)].number
+      book.end(number, at: entry.time)
+      try close(number)
     }
   }
 
@@ -105,7 +122,7 @@ final class Placer {
       try unsafe scratch.withBytes { (bytes) throws(OutputError) in
         try unsafe golden.append(file.golden, bytes)
       }
-      count(file, entry.event, levels[Int(entry.site)], entry.status)
+      count(file, entry.event, level(entry, batch), entry.status)
       book.add(
         record: file, log: log.path, links: batch.links[entry.links],
         isSidecar: rules[log.rule].isWholeFile, to: batch.instances[Int(entry.instance)].number)
@@ -118,6 +135,17 @@ final class Placer {
       line: file.lines + 1, lines: lines, offset: file.size, length: length, into: &scratch)
   }
 
+  /// The level that a record shows; nil if it shows none.
+  private func level(
+    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
+  ) -> String? {
+    if entry.level.isEmpty { return nil }
+    if let level = levels[Int(entry.site)] { return level }
+    return unsafe batch.bytes.withBytes {
+      unsafe String(decoding: $0[entry.level], as: UTF8.self)
+    }
+  }
+
   private func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {
     file.tally.events[event, default: 0] += 1
     if let level { file.tally.levels[level, default: 0] += 1 }
@@ -125,6 +153,8 @@ final class Placer {
   }
 
   private func advance(_ log: Log, _ file: LogFile, lines: Int32, length: Int64) {
+    // Its writer may have gone on in the file before when this one was opened.
+    if file.records == 0 { file.first = log.records }
     file.size += length
     file.lines += Int64(lines)
     file.records += 1
@@ -219,7 +249,7 @@ final class Placer {
       golden: unsafe batch.golden.withBytes {
         unsafe Array($0[entry.goldenOffset..<entry.goldenOffset + entry.goldenLength])
       },
-      lines: entry.lines, event: entry.event, site: entry.site, status: entry.status,
+      lines: entry.lines, event: entry.event, level: level(entry, batch), status: entry.status,
       links: Array(batch.links[entry.links]), instance: instance)
   }
 
@@ -249,7 +279,7 @@ final class Placer {
       try unsafe scratch.withBytes { (bytes) throws(OutputError) in
         try unsafe golden.append(file.golden, bytes)
       }
-      count(file, record.event, levels[Int(record.site)], record.status)
+      count(file, record.event, record.level, record.status)
       book.add(
         record: file, log: log.path, links: record.links[...], isSidecar: false,
         to: record.instance)

@@ -82,10 +82,10 @@ struct BatchRenderer: ~Copyable {
         evaluator.heap.removeLast(evaluator.heap.count - heap)
       case .action(let action):
         out.entries.append(
-          RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.time))
+          RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.written))
       case .ended:
         out.entries.append(
-          RenderedBatch.Entry(kind: .ended, instance: event.instance, time: event.time))
+          RenderedBatch.Entry(kind: .ended, instance: event.instance, time: event.written))
       }
     }
   }
@@ -95,7 +95,8 @@ struct BatchRenderer: ~Copyable {
   ) {
     let wantsGolden = !plan.golden.isEmpty
     evaluator.recordKey = event.key
-    evaluator.now = event.time
+    evaluator.now = event.written
+    evaluator.stamp = event.time
     evaluator.slotBase = Int(event.values)
     let outputs = plan.sites[number].outputs.count
     for index in 0..<outputs {
@@ -111,7 +112,7 @@ struct BatchRenderer: ~Copyable {
       entry.event = Int32(plan.sites[number].eventNumber)
       entry.site = Int32(number)
       entry.instance = event.instance
-      entry.time = event.time
+      entry.time = event.written
       if wantsGolden { addGolden(number, index, start, &entry, &out) }
       route(plan.sites[number].outputs[index].routes, entry, &out)
     }
@@ -129,6 +130,10 @@ struct BatchRenderer: ~Copyable {
     let status = plan.golden[site][index].status
     if status >= 0, evaluator.registers[status].tag != .none {
       entry.status = evaluator.scaled(evaluator.registers[status], places: 0) ?? -1
+    }
+    let level = plan.golden[site][index].level
+    if level >= 0, state.starts[level] >= 0 {
+      entry.level = Int(state.starts[level])..<Int(state.ends[level])
     }
     let links = golden.links(plan.golden[site][index], &evaluator, state)
     if !links.isEmpty {

@@ -22,12 +22,14 @@ struct RenderedBatch: ~Copyable {
     var rule: Int32 = 0
     var path: UInt64 = 0
     var event: Int32 = 0
-    /// The site, for its level.
     var site: Int32 = 0
+    /// Where the level stands among the bytes; empty without golden, or if the record shows none.
+    var level = 0..<0
     /// The whole number of the field `status`; -1 if there is none.
     var status: Int64 = -1
     /// The instance's place in the batch.
     var instance: Int32 = 0
+    /// When it is written.
     var time: Instant = 0
     /// Links of the record, in the batch's list.
     var links = 0..<0

@@ -136,7 +136,7 @@ private let pages = [
   format, its events, each drawn by its own legend: a second of log time for each
   thousand.
 
-  Ends quietly when the reader does.
+  Without a count it goes on for ever. Ends quietly when the reader does.
 
   Arguments:
     FORMAT|TREE           the format of a log, or a whole tree
@@ -237,10 +237,14 @@ private let pages = [
 
   List the formats, scenarios and trees.
 
+  Content:
+        --templates DIR  lay the templates in DIR over the built-in ones; may be
+                         given again
+
   General:
-        --json     print JSON, for programs to read
-    -h, --help     print this page
-        --version  print the version
+        --json           print JSON, for programs to read
+    -h, --help           print this page
+        --version        print the version
 
   """,
   "describe": """
@@ -249,16 +253,25 @@ private let pages = [
   Tell of one format, scenario or tree, with samples.
 
   Arguments:
-    NAME           a format, scenario or tree
+    NAME                  a format, scenario or tree
+
+  Content:
+        --set NAME=VALUE  set a parameter of the templates; may be given again
+        --templates DIR   lay the templates in DIR over the built-in ones; may be
+                          given again
 
   General:
-        --json     print JSON, for programs to read
-    -h, --help     print this page
-        --version  print the version
+        --json            print JSON, for programs to read
+    -h, --help            print this page
+        --version         print the version
 
   Examples:
     # its files, parameters and scenarios
     fauxlog describe frappe-bench
+    # its events, with a sample of each
+    fauxlog describe frappe.log
+    # its steps, and what fills what
+    fauxlog describe server-error
 
   """,
   "lint": """

@@ -98,9 +98,9 @@ struct PatternComparison {
       return notation == same
     case (.bounded(let set), .bounded(let same)):
       guard set == same, first.openSet != nil, second.openSet != nil else { return false }
-      // Both end at the first byte that is none of theirs.
-      return ends(set, left.leads(rest(one.dropFirst())))
-        && ends(set, right.leads(rest(other.dropFirst())))
+      // Both end so many bytes before the first byte that is none of theirs.
+      guard let distance = distance(set, left.leads(rest(one.dropFirst()))) else { return false }
+      return distance == self.distance(set, right.leads(rest(other.dropFirst())))
     default: return false
     }
   }
@@ -109,7 +109,25 @@ struct PatternComparison {
     Set(left.binder.builder.choices[Int(choice)].members.map { left.binder.bytes(of: $0) })
   }
 
-  private func ends(_ set: ByteSet, _ leads: [Lead]) -> Bool {
-    leads.allSatisfy { lead in lead.sets.first.map { $0.isDisjoint(with: set) } ?? false }
+  /// How far behind a hole of a set the first byte stands that is not in the set; nil if that is not
+  /// certain.
+  private func distance(_ set: ByteSet, _ leads: [Lead]) -> Int? {
+    var result: Int?
+    for lead in leads {
+      guard let place = lead.sets.firstIndex(where: { $0.isDisjoint(with: set) }),
+        lead.sets.prefix(place).allSatisfy({ $0.isWithin(set) }), result ?? place == place
+      else { return nil }
+      result = place
+    }
+    return result
+  }
+}
+
+extension ByteSet {
+  /// Whether the other set holds all of it.
+  func isWithin(_ other: ByteSet) -> Bool {
+    var both = self
+    both.formUnion(other)
+    return both == other
   }
 }

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@Suite("list and describe")
+struct DescribeTests {
+  @Test(
+    "list names what there is",
+    arguments: ["Trees:\n  frappe-bench  A production bench", "\n  frappe.log ", "page-view"])
+  func list(_ text: String) throws {
+    let run = try Program.run(["list"])
+    #expect(run.output.contains(text))
+    #expect(run.status == 0)
+  }
+
+  @Test("list as JSON has a sentence for each tree and format")
+  func listJSON() throws {
+    let object = try json(["list", "--json"])
+    for key in ["trees", "formats"] {
+      let rows = try #require(object[key] as? [[String: String]])
+      #expect(!rows.isEmpty)
+      for row in rows { #expect(row["description"]?.isEmpty == false, "\(row)") }
+    }
+    #expect((object["scenarios"] as? [Any])?.isEmpty == false)
+  }
+
+  @Test(
+    "describe tells of trees, formats and scenarios in either spelling",
+    arguments: [
+      ("frappe-bench", "  sites=2 "),
+      ("frappe.bench", "nginx.access; rotated when a scenario says"),
+      ("frappe-bench", "  page-view                      3 a minute for each site"),
+      ("frappe-bench", "    turn database to down\n"),
+      ("frappe.log", "    2026-03-01 00:00:00,000 DEBUG frappe Not queueing job email"),
+      ("frappe-log", "  time           time \"yyyy-MM-dd HH:mm:ss,SSS\"\n"),
+      ("server-error", "      > frappe.log exception\n"),
+      ("server_error", "    the scenario: snapshot_id, site, form_dict\n"),
+      ("server-error", "    always: module \"frappe\"\n"),
+    ])
+  func describe(_ name: String, _ text: String) throws {
+    let run = try Program.run(["describe", name])
+    #expect(run.output.contains(text), "\(run.output)")
+    #expect(run.status == 0)
+  }
+
+  @Test("describe as JSON has samples and holes")
+  func describeJSON() throws {
+    let format = try json(["describe", "nginx.access", "--json"])
+    let events = try #require(format["events"] as? [[String: Any]])
+    for event in events {
+      #expect((event["sample"] as? String)?.hasSuffix("\n") == true)
+      #expect((event["fields"] as? [Any])?.isEmpty == false)
+    }
+    let scenario = try json(["describe", "server-error", "--json"])
+    let records = try #require(scenario["records"] as? [[String: Any]])
+    #expect(records.map { $0["event"] as? String } == ["snapshot", "exception"])
+    let tree = try json(["describe", "frappe-bench", "--json", "--set", "sites=5"])
+    let parameters = try #require(tree["parameters"] as? [[String: String]])
+    #expect(parameters.contains { $0["name"] == "sites" && $0["value"] == "5" })
+  }
+
+  @Test("an unknown name gets a suggestion")
+  func unknown() throws {
+    let run = try Program.run(["describe", "server-eror"])
+    #expect(
+      run.errors == """
+        fauxlog: no format, scenario or tree "server-eror"
+          did you mean server-error?
+
+        """)
+    #expect(run.status == 64)
+  }
+
+  @Test("templates of one's own are listed and described")
+  func own() throws {
+    let folder = try Folder()
+    try folder.write(
+      "kiln.grammar", "grammar kiln\n# A kiln. It burns.\nevent hot | $heat degrees\n  heat: 3..9\n"
+    )
+    let list = try Program.run(["list", "--templates", folder.path("")])
+    #expect(list.output.contains("  kiln                 A kiln.\n"))
+    let run = try Program.run(["describe", "kiln", "--templates", folder.path("")])
+    #expect(run.output.hasPrefix("kiln, a format\n\nA kiln. It burns.\n"))
+    #expect(run.output.contains("  heat  3..9\n"))
+  }
+
+  private func json(_ arguments: [String]) throws -> [String: Any] {
+    let run = try Program.run(arguments)
+    #expect(run.status == 0 && run.errors.isEmpty)
+    let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+    return try #require(object as? [String: Any])
+  }
+}

@@ -1,0 +1,204 @@
+"""Decodes the bytes of every span of a tree and compares with the golden field.
+
+usage: check_spans.py ZONE TREE GOLDEN
+
+The decoders are those of Python's own library and the few below; they know the formats, not the
+templates. ZONE is that of the tree. Prints what differs and exits with 1, or how many fields of
+which formats were decoded.
+"""
+
+import ast
+import gzip
+import json
+import os
+import re
+import sys
+from collections import Counter
+from datetime import datetime, timezone
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+zone = ZoneInfo(sys.argv[1])
+tree, golden = sys.argv[2:4]
+faults = []
+decoded = Counter()
+
+
+def raw(shown, _):
+    return shown
+
+
+def json_inside(shown, _):
+    return json.loads(f'"{shown}"')
+
+
+def python_inside(shown, quote):
+    return ast.literal_eval(f"{quote}{shown}{quote}")
+
+
+def nginx(shown, _):
+    return re.sub(rb"\\x([0-9A-F]{2})", lambda m: bytes([int(m[1], 16)]), shown.encode()).decode()
+
+
+def as_json(shown, _):
+    return json.loads(shown, parse_float=Decimal)
+
+
+def as_python(shown, _):
+    return ast.literal_eval(shown)
+
+
+def items(name, pattern):
+    return lambda shown, _: [{name: text} for text in re.findall(pattern, shown)]
+
+
+def trail(shown, _):
+    return [{"name": n, "left": int(c)} for n, c in re.findall(r"  in (\S+) \((\d+) left\)\n", shown)]
+
+
+# How texts stand in the records of a format, where they do not stand as they are.
+TEXTS = {
+    "frappe.web": python_inside,
+    "frappe.monitor": json_inside,
+    "frappe.snapshot": json_inside,
+}
+# The same for single fields, or for the events of a format.
+FIELDS = {
+    ("mill.audit", "noted", None): json_inside,
+    ("nginx.access", "access", "request"): raw,
+    ("nginx.access", None, None): nginx,
+    ("frappe.web", None, "module"): raw,
+    ("frappe.log", "webhook-sent", "reply"): python_inside,
+    ("frappe.log", None, "form_dict"): as_python,
+    ("frappe.module", None, "form_dict"): as_python,
+    ("mill.audit", "checked", "data"): as_python,
+    ("mill.audit", "noted", "data"): as_json,
+    ("mill.log", None, "trail"): trail,
+    ("frappe.node_error", "crash", "requirers"): items("path", r"- (.*)\n"),
+    ("frappe.node_error", "crash", "calls"): items("call", r"    at (.*)\n?"),
+}
+# Data stands in the notation of its format.
+DATA = {"frappe.monitor": as_json, "frappe.snapshot": as_json}
+# What stands for a value that is not there.
+ABSENT = {"-", "None", "null"}
+TRUTH = {"true": True, "false": False, "True": True, "False": False}
+
+
+def local(pattern):
+    return lambda text: datetime.strptime(text, pattern).replace(tzinfo=zone)
+
+
+def utc(pattern):
+    return lambda text: datetime.strptime(text, pattern).replace(tzinfo=timezone.utc)
+
+
+def aware(pattern):
+    return lambda text: datetime.strptime(text, pattern)
+
+
+def redis(text):
+    if text.isdigit():
+        return datetime.fromtimestamp(int(text), timezone.utc)
+    return local("%d %b %Y %H:%M:%S.%f")(text)
+
+
+comma = local("%Y-%m-%d %H:%M:%S,%f")
+TIMES = {
+    "frappe.backup": comma,
+    "frappe.bench_cli": comma,
+    "frappe.gunicorn": aware("%Y-%m-%d %H:%M:%S %z"),
+    "frappe.log": comma,
+    "frappe.module": comma,
+    "frappe.monitor": utc("%Y-%m-%d %H:%M:%S.%f"),
+    "frappe.scheduler": comma,
+    "frappe.snapshot": lambda t: local("%Y-%m-%d %H:%M:%S.%f" if "." in t else "%Y-%m-%d %H:%M:%S")(t),
+    "frappe.supervisord": comma,
+    "frappe.web": comma,
+    "frappe.worker": comma,
+    "frappe.worker_error": comma,
+    "mill.audit": aware("%Y-%m-%dT%H:%M:%S.%f%z"),
+    "mill.card": local("%Y-%m-%d %H:%M:%S"),
+    "mill.log": comma,
+    "nginx.access": aware("%d/%b/%Y:%H:%M:%S %z"),
+    "nginx.error": local("%Y/%m/%d %H:%M:%S"),
+    "redis.log": redis,
+}
+
+
+def check(condition, text):
+    if not condition:
+        faults.append(text)
+
+
+def check_time(format, stated, shown, tag):
+    stated = datetime.fromisoformat(stated.replace("Z", "+00:00"))
+    try:
+        time = TIMES[format](shown)
+    except ValueError as error:
+        return check(False, f"{tag}: {error}")
+    if time.year == 1900:  # The record shows no date.
+        check(stated.astimezone(zone).time() == time.time(), f"{tag}: {shown} is not {stated}")
+    else:
+        # A double hour may be meant either way.
+        instants = [t.astimezone(timezone.utc) for t in (time, time.replace(fold=1))]
+        check(stated in instants, f"{tag}: {shown} is {time}, not {stated}")
+
+
+def decoder(format, event, field):
+    for key in ((format, event, field), (format, None, field), (format, event, None), (format, None, None)):
+        if key in FIELDS:
+            return FIELDS[key]
+    return TEXTS.get(format, raw)
+
+
+def check_field(format, event, name, value, shown, before, tag):
+    if value is None:
+        return check(shown in ABSENT, f"{tag}: {shown!r} stands for nothing")
+    if isinstance(value, bool):
+        return check(TRUTH.get(shown) is value, f"{tag}: {shown!r} is not {value}")
+    if isinstance(value, (int, Decimal)):
+        return check(Decimal(shown) == value, f"{tag}: {shown!r} is not {value}")
+    read = decoder(format, event, name)
+    if isinstance(value, (dict, list)) and read in (raw, json_inside, python_inside):
+        read = DATA.get(format, as_python)
+    try:
+        found = read(shown, before)
+    except (ValueError, SyntaxError) as error:
+        return check(False, f"{tag}: {shown[:200]!r}: {error}")
+    check(found == value, f"{tag}: {found!r:.300} is not {value!r:.300}")
+
+
+def records(file):
+    with open(os.path.join(tree, file["path"]), "rb") as opened:
+        data = opened.read()
+    if file["path"].endswith(".gz"):
+        data = gzip.decompress(data)
+    with open(f"{golden}/records/{file['path']}.ndjson", encoding="utf-8") as opened:
+        for line in opened:
+            yield data, json.loads(line, parse_float=Decimal)
+
+
+with open(f"{golden}/manifest.json", encoding="utf-8") as opened:
+    files = [f for f in json.load(opened)["files"] if "format" in f]
+for file in files:
+    format = file["format"]
+    for data, record in records(file):
+        body = data[record["offset"] : record["offset"] + record["length"]]
+        shows = {n for n, v in record["fields"].items() if v is not None}
+        where = f"{file['path']}:{record['line']} {format}/{record['event']}"
+        check(shows <= set(record["spans"]), f"{where}: no span for {shows - set(record['spans'])}")
+        for name, (start, length) in record["spans"].items():
+            tag = f"{where} {name}"
+            shown = body[start : start + length].decode()
+            if name == "time":
+                check_time(format, record["time"], shown, tag)
+            elif name == "level":
+                check(shown == record["level"], f"{tag}: {shown!r} is not {record['level']!r}")
+            else:
+                before = body[start - 1 : start].decode("utf-8", "replace")
+                check_field(format, record["event"], name, record["fields"][name], shown, before, tag)
+            decoded[format] += 1
+
+if faults:
+    sys.exit("\n".join(faults[:15] + [f"{len(faults)} faults"]))
+print("ok: " + ", ".join(f"{f} {n}" for f, n in sorted(decoded.items())))

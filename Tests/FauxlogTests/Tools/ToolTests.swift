@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+/// Programs that people read such logs with agree with the golden files.
+@Suite struct ToolTests {
+  private static let bench = GoldenTests.cases[0].made
+  private static let logs = "nginx/access.log"
+
+  @Test(
+    "parsers of Python's own find every record", .needs("python3"),
+    arguments: GoldenTests.cases[..<3])
+  func parsers(_ example: GoldenTests.Case) throws {
+    let made = try example.made.get()
+    let summary = try python("check_parsers.py", [example.zone, made.tree, made.golden])
+    for count in ["form dicts ", "frappe.monitor ", "frappe.web ", "nginx.access ", "tracebacks "] {
+      #expect(summary.contains(count))
+    }
+  }
+
+  @Test("jq reads what the golden has of the monitor's log", .needs("jq"))
+  func jq() throws {
+    let made = try Self.bench.get()
+    let members = "site, uuid, duration, transaction_type"
+    let read = try Tool("jq").output(
+      ["-c", "[.timestamp[:19], \(list(members))]", "\(made.tree)/logs/monitor.json.log"])
+    let stated = try Tool("jq").output(
+      [
+        "-c", "[(.time[:19] | sub(\"T\"; \" \")), (.fields | \(list(members)))]",
+        "\(made.golden)/records/logs/monitor.json.log.ndjson",
+      ])
+    #expect(read.count > 10_000)
+    #expect(read == stated)
+  }
+
+  private func list(_ members: String) -> String {
+    members.split(separator: ", ").map { ".\($0)" }.joined(separator: ", ")
+  }
+
+  @Test("lnav counts the statuses that the golden has", .needs("lnav", "gzip"))
+  func lnav() throws {
+    let made = try Self.bench.get()
+    let scratch = try Scratch()
+    let query = "SELECT sc_status AS status, count(*) AS n FROM access_log GROUP BY sc_status"
+    let output = try Tool("lnav").output(
+      ["-n", "-c", ";\(query)", "-c", ":write-json-to -"]
+        + accessLogs(made).map { "\(made.tree)/\($0)" },
+      environment: ["HOME": scratch.path, "TZ": "UTC"])
+    let rows = try JSONDecoder().decode([Row].self, from: output)
+    // What is no request has no fields in lnav; nginx answers it with 400.
+    let counted = Dictionary(rows.map { ($0.status ?? 400, $0.n) }, uniquingKeysWith: +)
+    #expect(counted.count > 5)
+    #expect(try counted == statuses(made))
+  }
+
+  @Test("goaccess finds every line valid", .needs("goaccess"))
+  func goaccess() throws {
+    let made = try Self.bench.get()
+    let scratch = try Scratch()
+    let log = "\(made.tree)/\(Self.logs)"
+    try Tool("goaccess").output(
+      [
+        log, "--log-format=COMBINED", "--no-global-config", "--no-progress",
+        "--invalid-requests=\(scratch["invalid"])", "-o", scratch["report.json"],
+      ])
+    let report = try JSONDecoder().decode(
+      Report.self, from: Data((scratch.text("report.json") ?? "").utf8))
+    let records = try made.manifest.files.first { $0.path == Self.logs }?.records
+    #expect(report.general.failed_requests == 0, "\(scratch.text("invalid") ?? "")")
+    #expect(report.general.valid_requests == records)
+  }
+
+  private func accessLogs(_ made: GeneratedTree) throws -> [String] {
+    try made.manifest.files.filter { $0.log == Self.logs }.map(\.path)
+  }
+
+  /// The golden records of the access log by their status.
+  private func statuses(_ made: GeneratedTree) throws -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for path in try accessLogs(made) {
+      let text = contents(of: "\(made.golden)/records")["\(path).ndjson"] ?? Data()
+      for line in text.split(separator: 10) {
+        let record = try JSONDecoder().decode(Golden.self, from: line)
+        counts[record.fields.status, default: 0] += 1
+      }
+    }
+    return counts
+  }
+
+  private struct Row: Decodable {
+    var status: Int?
+    var n: Int
+  }
+
+  private struct Golden: Decodable {
+    struct Fields: Decodable { var status: Int }
+    var fields: Fields
+  }
+
+  private struct Report: Decodable {
+    struct General: Decodable {
+      var valid_requests: Int
+      var failed_requests: Int
+    }
+    var general: General
+  }
+}
