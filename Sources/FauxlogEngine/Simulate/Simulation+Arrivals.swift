@@ -78,7 +78,8 @@ extension Simulation {
   ) {
     let actor = Int(rate.actor)
     guard actor >= 0, world.actors[actor].renewal > 0 else { return }
-    let lead = atEnd ? plan.scenarios[Int(rate.scenario)].span : 0
+    // The last nanosecond of a life is the one before the next begins.
+    let lead = atEnd ? plan.scenarios[Int(rate.scenario)].span + 1 : 0
     var generation = evaluator.generation(
       ofActor: actor, number: number, at: minute.lowerBound + lead)
     while true {
