@@ -58,6 +58,10 @@ let package = Package(
         "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
       ],
       swiftSettings: strict),
+    // Built as a program that replays inputs; `.ci/fuzz` builds it for libFuzzer.
+    .executableTarget(
+      name: "FauxlogFuzzTargets", dependencies: ["Fauxlog", "FauxlogLanguage", "FauxlogEngine"],
+      swiftSettings: strict),
 
     .testTarget(
       name: "FauxlogLanguageTests", dependencies: ["FauxlogLanguage"], swiftSettings: strict),

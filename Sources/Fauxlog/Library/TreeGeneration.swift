@@ -78,6 +78,9 @@ extension TemplateLibrary {
       }
       try publisher.publish()
       return (summary, window)
+    } catch let fault as Simulation.Fault {
+      publisher.abandon()
+      throw TemplateError.templates(text(of: [fault.diagnostic]))
     } catch {
       publisher.abandon()
       throw error

@@ -1,5 +1,6 @@
 import Fauxlog
 import FauxlogEngine
+import FauxlogLanguage
 import FauxlogTree
 
 /// Runs a body of the library and turns what it throws into what the command says and returns.
@@ -23,12 +24,7 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws(CommandFailur
   } catch let error as RecognitionError {
     throw failure(error)
   } catch let error as Simulation.Fault {
-    switch error {
-    case .tooManyInstances(let scenario):
-      throw .data(
-        "more than a million things go on at once, most likely \(scenario)",
-        advice: "lower its rate, or shorten its delays")
-    }
+    throw .data(error.diagnostic.message, advice: error.diagnostic.help)
   } catch let error as CommandFailure {
     throw error
   } catch {

@@ -124,6 +124,7 @@ extension RecordBinder {
       return [.field(givenField(name, node, in: legend))]
     }
     let number = register(of: name, in: legend)
+    if pattern.fields[number].hole == nil { pattern.fields[number].hole = name.position }
     return shape(number, name, definition, place, in: legend)
   }
 
@@ -134,7 +135,7 @@ extension RecordBinder {
       name: name.text, reader: .text, writer: Writer(form: .text), position: name.position)
     if scopeIsSilent(legend) { field.role = .silent }
     field.depth = legend.loopDepth
-    pattern.fields.append(field)
+    append(field)
     loads(of: legend).append(number, node)
     return number
   }

@@ -19,7 +19,11 @@ extension Evaluator {
     case .greaterOrEqual: return compare(first, second) { $0 >= 0 }
     case .contains: return .bool(contains(first, second))
     case .startsWith: return .bool(string(first).hasPrefix(string(second)))
-    case .then: return keep(.text(string(first) + string(second)))
+    case .then:
+      var line = LineWriter(capacity: 128)
+      write(first, into: &line)
+      write(second, into: &line)
+      return keepBounded(line)
     default: return arithmetic(operation, first, second)
     }
   }
@@ -100,11 +104,11 @@ extension Evaluator {
     case .minus: (result, failed) = left.subtractingReportingOverflow(right)
     case .times:
       var unit: Int64 = 1
-      for _ in 0..<places { unit *= 10 }
+      for _ in 0..<min(places, 18) { unit *= 10 }
       let product = left.multipliedReportingOverflow(by: right)
       (result, failed) = (product.partialValue / unit, product.overflow)
-    case .divided: (result, failed) = right == 0 ? (0, true) : (left / right, false)
-    case .remainder: (result, failed) = right == 0 ? (0, true) : (left % right, false)
+    case .divided: (result, failed) = left.dividedReportingOverflow(by: right)
+    case .remainder: (result, failed) = left.remainderReportingOverflow(dividingBy: right)
     default: return .none
     }
     if failed { return .none }

@@ -29,6 +29,8 @@ package struct Evaluator: ~Copyable {
   var actorKey: Key = 0
   /// Seed and host, mixed.
   package var host: Key = 0
+  /// Whether a text or record became longer than any log's: the template is at fault.
+  package internal(set) var hasOverlongText = false
   /// How many values were drawn, so that a benchmark can tell speed from drawing less.
   package private(set) var draws = 0
   private var scratch = LineWriter(capacity: 1024)
@@ -163,8 +165,20 @@ package struct Evaluator: ~Copyable {
   private mutating func template(_ first: Int, _ count: Int) -> Value {
     var line = LineWriter(capacity: 128)
     for index in 0..<count { write(evaluate(world.lists[first + index]), into: &line) }
+    return keepBounded(line)
+  }
+
+  /// Puts a text on the heap; one beyond the limit is cut, and noted.
+  mutating func keepBounded(_ line: consuming LineWriter) -> Value {
+    if line.count > Self.longestText {
+      line.truncate(to: 0)
+      hasOverlongText = true
+    }
     return keep(.text(line.string))
   }
+
+  /// Bytes that a text made while playing may have; each turn of a loop may double one.
+  private static let longestText = 1 << 20
 
   private mutating func record(_ first: Int, _ count: Int) -> Value {
     var members: [Datum.Member] = []

@@ -143,6 +143,10 @@ extension Evaluator {
     var items: [Datum] = []
     let begins = line.count
     for (position, element) in elements.enumerated() {
+      if line.count - begins > Self.longestPiece {
+        hasOverlongText = true
+        break
+      }
       let named = memberRecord(list, position) ?? element
       let key = mix(outer, keys.key(of: named, at: position))
       loops.append(Loop(element: keep(named), position: Int64(position), key: key))
@@ -161,6 +165,9 @@ extension Evaluator {
       state.ends[each.field] = Int32(line.count)
     }
   }
+
+  /// Bytes that a repeated piece may have.
+  private static let longestPiece = 16 << 20
 
   /// Over a record a loop goes by its members, as `name` and `value`.
   private func memberRecord(_ list: Datum, _ position: Int) -> Datum? {

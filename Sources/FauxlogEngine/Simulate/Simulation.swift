@@ -1,3 +1,5 @@
+package import FauxlogLanguage
+
 /// Plays a tree's scenarios in virtual time and gives their events in one total order.
 ///
 /// One simulation is one host; it runs on one thread at a time. Events are ordered by (instant of
@@ -30,7 +32,29 @@ package final class Simulation: @unchecked Sendable {
   /// What stops a simulation.
   package enum Fault: Error, Sendable, Equatable {
     /// More instances live at once than `--limit`.
-    case tooManyInstances(scenario: String)
+    case tooManyInstances(scenario: String, Position)
+    /// A scenario makes a text beyond all limits.
+    case overlongText(scenario: String, Position)
+    /// A record is beyond all limits.
+    case overlongRecord(event: String, Position)
+
+    /// What the template has to do with it.
+    package var diagnostic: Diagnostic {
+      switch self {
+      case .tooManyInstances(let scenario, let position):
+        Diagnostic(
+          position, "more than a million things go on at once, most likely \(scenario)",
+          help: "lower its rate, or shorten its delays")
+      case .overlongText(let scenario, let position):
+        Diagnostic(
+          position, "\(scenario) makes a text of more than 1 MiB",
+          help: "a text that grows in a loop doubles with each turn")
+      case .overlongRecord(let event, let position):
+        Diagnostic(
+          position, "a record of \(event) has more than 16 MiB",
+          help: "pieces that repeat in each other multiply")
+      }
+    }
   }
 
   /// A simulation of one host of a seed.
@@ -128,13 +152,18 @@ package final class Simulation: @unchecked Sendable {
     if number < 0 { return wakeIncident(Int(~number)) }
     let instance = instances[Int(number)]
     if instances.count - free.count > limit {
-      throw .tooManyInstances(scenario: plan.scenarios[Int(instance.scenario)].name)
+      let program = plan.scenarios[Int(instance.scenario)]
+      throw .tooManyInstances(scenario: program.name, program.position)
     }
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     evaluator.now = now
     if !instance.standards.isEmpty { drawStandards(instance) }
     let isOver = run(instance, number)
+    if evaluator.hasOverlongText {
+      let program = plan.scenarios[Int(instance.scenario)]
+      throw .overlongText(scenario: program.name, program.position)
+    }
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     if isOver {

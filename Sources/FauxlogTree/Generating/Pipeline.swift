@@ -1,4 +1,5 @@
 import FauxlogEngine
+import FauxlogLanguage
 import Foundation
 
 /// Runs the stages of a generation on several threads: simulate, render, place.
@@ -103,6 +104,10 @@ final class Pipeline: @unchecked Sendable {
     let number = batch.number
     renderer.render(batch, into: &box.batch)
     condition.lock()
+    if let site = renderer.overlong {
+      let position = Position(file: site.file, line: site.line, column: 1)
+      fail(Simulation.Fault.overlongRecord(event: "\(site.format) \(site.event)", position))
+    }
     rendered[number] = box
     condition.broadcast()
   }

@@ -48,6 +48,8 @@ struct BatchRenderer: ~Copyable {
   private var known: [UInt64: UInt64] = [:]
   /// Scenario and name of each instance of the batch, as golden records show them.
   private var origins: [String] = []
+  /// The place that wrote a record beyond all limits.
+  private(set) var overlong: Site?
 
   init(_ plan: RenderPlan) {
     self.plan = plan
@@ -105,6 +107,7 @@ struct BatchRenderer: ~Copyable {
       evaluator.render(
         plan.sites[number].outputs[index].program, marked: wantsGolden, into: &out.bytes,
         state: &state)
+      if evaluator.hasOverlongText, overlong == nil { overlong = plan.sites[number] }
       var entry = RenderedBatch.Entry(kind: .record)
       entry.offset = start
       entry.length = out.bytes.count - start
