@@ -27,6 +27,8 @@ let package = Package(
     // What the built-in systems are written in, embedded in the binary.
     .target(name: "Templates", path: "Templates", swiftSettings: strict, plugins: ["EmbedPlugin"]),
     .target(name: "Corpus", path: "Corpus", swiftSettings: strict, plugins: ["EmbedPlugin"]),
+    // The JSON Schemas of the files of ours, embedded too.
+    .target(name: "FauxlogSchemas", swiftSettings: strict, plugins: ["EmbedPlugin"]),
     .plugin(
       name: "EmbedPlugin", capability: .buildTool(), dependencies: ["embed-assets"],
       path: "Sources/EmbedPlugin"),
@@ -53,6 +55,7 @@ let package = Package(
       name: "FauxlogCLI",
       dependencies: [
         "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
+        "FauxlogSchemas",
       ],
       swiftSettings: strict),
     .executableTarget(

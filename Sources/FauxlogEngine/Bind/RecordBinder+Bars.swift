@@ -114,11 +114,15 @@ extension RecordBinder {
       return bind(piece, name: name, mode: .inline, in: scope)
     }
     guard let legend = scope.legend(defining: name) else {
+      if let node = scope.valueAround(name, binder) {
+        return [.field(givenField(name, node, in: scope))]
+      }
       binder.failUnknown(name, among: scope.allNames)
       return []
     }
     guard let definition = legend.definitions[name.text] else {
-      return [.field(givenField(name, in: legend))]
+      let node = legend.given[name.text] ?? binder.constant(.none)
+      return [.field(givenField(name, node, in: legend))]
     }
     let number = register(of: name, in: legend)
     if pattern.fields[number].hole == nil { pattern.fields[number].hole = name.position }
@@ -126,14 +130,13 @@ extension RecordBinder {
   }
 
   /// A hole that shows an argument of a part.
-  private func givenField(_ name: Name, in legend: Legend) -> Int {
+  private func givenField(_ name: Name, _ node: Int32, in legend: Legend) -> Int {
     let number = pattern.fields.count
     var field = Field(
       name: name.text, reader: .text, writer: Writer(form: .text), position: name.position)
     if scopeIsSilent(legend) { field.role = .silent }
     field.depth = legend.loopDepth
     append(field)
-    let node = legend.given[name.text] ?? binder.constant(.none)
     loads(of: legend).append(number, node)
     return number
   }
