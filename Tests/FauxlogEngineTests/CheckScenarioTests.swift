@@ -85,20 +85,20 @@ import Testing
       scenario s
         x: word
         > g e
-      """, finds: ["g.grammar:2:12 x is a text where this is written, but 1..9 here"]),
+      """, finds: ["g.grammar:2:11 x is a text where this is written, but 1..9 here"]),
     tree(
       "a wider range",
       """
       scenario s
         x: 1..99
         > g e
-      """, finds: ["g.grammar:2:12 x is 1..99 where this is written, but 1..9 here"]),
+      """, finds: ["g.grammar:2:11 x is 1..99 where this is written, but 1..9 here"]),
     tree(
       "a number beyond the range",
       """
       scenario s
         > g e with x: 10
-      """, finds: ["g.grammar:2:12 x is a number 1..9 here, but it is \"10\""]),
+      """, finds: ["g.grammar:2:11 x is a number 1..9 here, but it is \"10\""]),
     tree(
       "a value with the text that ends it",
       """
@@ -107,7 +107,7 @@ import Testing
         > g e
       """, grammar: "event e | $x, $y\n  x: text; y: text",
       finds: [
-        "g.grammar:2:12 $x could contain the text that ends it: \"so, and so\" has \", \""
+        "g.grammar:2:11 $x could contain the text that ends it: \"so, and so\" has \", \""
       ]),
   ]
 
