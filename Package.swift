@@ -10,8 +10,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// `.ci/fuzz` sets the variable: what is fuzzed is then built for libFuzzer. The option `--sanitize`
-/// would build the plugin's tool so, too, which has a `main` of its own.
+/// Whether what is fuzzed is built for libFuzzer: `.ci/fuzz` says so by an environment variable.
+///
+/// The option `--sanitize` would build the plugin's tool so, too, which has a `main` of its own.
 let fuzzing = Context.environment["FAUXLOG_FUZZING"] != nil
 let fuzzed: [SwiftSetting] =
   strict + (fuzzing ? [.define("FUZZING"), .unsafeFlags(["-sanitize=fuzzer"])] : [])
