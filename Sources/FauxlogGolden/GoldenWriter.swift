@@ -145,9 +145,11 @@ package struct GoldenWriter: ~Copyable {
       out.byte(0x22)
     case .data:
       if case .data(let notation) = entry.source {
-        Notation.json.write(evaluator.data(value, notation), into: &out)
+        Notation.json.write(
+          evaluator.data(value, notation), style: NotationStyle(sorted: entry.isSorted), into: &out)
       } else {
-        Notation.json.write(evaluator.datum(value), into: &out)
+        Notation.json.write(
+          evaluator.datum(value), style: NotationStyle(sorted: entry.isSorted), into: &out)
       }
     case .list: Notation.json.write(evaluator.datum(value), into: &out)
     case .shown: writeShown(entry.field, state, line, &out)
