@@ -21,6 +21,8 @@ let package = Package(
     // What the built-in systems are written in, embedded in the binary.
     .target(name: "Templates", path: "Templates", swiftSettings: strict, plugins: ["EmbedPlugin"]),
     .target(name: "Corpus", path: "Corpus", swiftSettings: strict, plugins: ["EmbedPlugin"]),
+    // The JSON Schemas of the files of ours, embedded too.
+    .target(name: "FauxlogSchemas", swiftSettings: strict, plugins: ["EmbedPlugin"]),
     .plugin(
       name: "EmbedPlugin", capability: .buildTool(), dependencies: ["embed-assets"],
       path: "Sources/EmbedPlugin"),
@@ -47,6 +49,7 @@ let package = Package(
       name: "FauxlogCLI",
       dependencies: [
         "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
+        "FauxlogSchemas",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -54,6 +57,10 @@ let package = Package(
       dependencies: [
         "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
       ],
+      swiftSettings: strict),
+    // Built as a program that replays inputs; `.ci/fuzz` builds it for libFuzzer.
+    .executableTarget(
+      name: "FauxlogFuzzTargets", dependencies: ["Fauxlog", "FauxlogLanguage", "FauxlogEngine"],
       swiftSettings: strict),
 
     .testTarget(

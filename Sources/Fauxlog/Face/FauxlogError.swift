@@ -1,4 +1,5 @@
 import FauxlogEngine
+import FauxlogLanguage
 import FauxlogTree
 
 /// Why something cannot be done.
@@ -25,8 +26,7 @@ public enum FauxlogError: Error, Sendable, CustomStringConvertible {
     case let error as FauxlogError: self = error
     case let error as TemplateError: self.init(error)
     case let error as OutputError: self = .file(error.message)
-    case Simulation.Fault.tooManyInstances(let scenario):
-      self = .tooMuch("more than a million things go on at once, most likely \(scenario)")
+    case let fault as Simulation.Fault: self = .tooMuch(fault.diagnostic.message)
     default: self = .file("\(error)")
     }
   }

@@ -32,6 +32,8 @@ package struct TreeOrder: Sendable {
   package var jobs = 1
   /// Whether golden records are wanted.
   package var golden = true
+  /// Whether the tree is read back and held against them before it takes its place.
+  package var verify = false
   /// Whether a folder that is not ours may be replaced.
   package var force = false
 
@@ -66,8 +68,19 @@ extension TemplateLibrary {
         progress: { done, records, bytes in
           progress(Double(done - window.lowerBound) / span, records, bytes)
         })
+      if order.verify, order.golden {
+        let verification = Verification(self, bound, start: window.lowerBound)
+        try verification.run(
+          summary.logs, tree: publisher.staged.tree, golden: publisher.staged.golden
+        ) { done in
+          progress(Double(done) / Double(summary.logs.count), summary.records, summary.bytes)
+        }
+      }
       try publisher.publish()
       return (summary, window)
+    } catch let fault as Simulation.Fault {
+      publisher.abandon()
+      throw TemplateError.templates(text(of: [fault.diagnostic]))
     } catch {
       publisher.abandon()
       throw error

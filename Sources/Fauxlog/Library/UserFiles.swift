@@ -18,16 +18,36 @@ enum UserFiles {
     var result: [(path: String, name: String, text: String)] = []
     for name in names(in: folder) {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      guard (attributes?[.size] as? NSNumber)?.intValue ?? 0 <= limit else {
+        throw .templates(["\(path):1:1: a file of templates has at most 64 MiB"])
+      }
       guard let data = FileManager.default.contents(atPath: path) else {
         throw .unreadable(path: path, reason: "cannot be read")
       }
-      guard data.count <= limit else { throw .unreadable(path: path, reason: "larger than 64 MiB") }
-      guard let text = String(data: data, encoding: .utf8) else {
-        throw .unreadable(path: path, reason: "not UTF-8 text")
+      guard let text = String(validating: data, as: UTF8.self) else {
+        throw .templates([problem(in: Array(data), path: path)])
       }
       result.append((path, name, text))
     }
     return result
+  }
+
+  /// Where a text stops being UTF-8.
+  private static func problem(in data: [UInt8], path: String) -> String {
+    if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
+      return "\(path):1:1: this is UTF-16: save the file as UTF-8"
+    }
+    var place = 0
+    var decoder = UTF8.ForwardParser()
+    var bytes = data.makeIterator()
+    var (line, column) = (1, 1)
+    while case .valid(let scalar) = decoder.parseScalar(from: &bytes) {
+      place += scalar.count
+      if scalar.first == 0x0A { (line, column) = (line + 1, 1) } else { column += 1 }
+    }
+    let byte = String(data[min(place, data.count - 1)], radix: 16, uppercase: true)
+    return "\(path):\(line):\(column): the byte 0x\(byte) is not UTF-8: save the file as UTF-8"
   }
 
   private static func names(in folder: String) -> [String] {

@@ -1,5 +1,6 @@
 import Fauxlog
 import FauxlogEngine
+import FauxlogLanguage
 import FauxlogTree
 
 /// Runs a body of the library and turns what it throws into what the command says and returns.
@@ -14,13 +15,16 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws(CommandFailur
     throw .data(
       "the tree does not write \(size) bytes in 20 years",
       advice: "ask for less, or raise its rates")
+  } catch let error as VerificationError {
+    throw .fault(
+      "\(error.path): record \(error.record) is not read as it was written; nothing was changed",
+      advice: "written \(error.written)\n  read    \(error.read)")
+  } catch let error as ExplanationError {
+    throw failure(error)
+  } catch let error as RecognitionError {
+    throw failure(error)
   } catch let error as Simulation.Fault {
-    switch error {
-    case .tooManyInstances(let scenario):
-      throw .data(
-        "more than a million things go on at once, most likely \(scenario)",
-        advice: "lower its rate, or shorten its delays")
-    }
+    throw .data(error.diagnostic.message, advice: error.diagnostic.help)
   } catch let error as CommandFailure {
     throw error
   } catch {
@@ -36,6 +40,31 @@ private func failure(_ error: TemplateError) -> CommandFailure {
       "no \(what) \"\(name)\"",
       advice: near.map { "did you mean \($0)?" } ?? "`fauxlog list` shows what there is")
   case .unreadable(let path, let reason): .data("\(path): \(reason)")
+  }
+}
+
+private func failure(_ error: ExplanationError) -> CommandFailure {
+  switch error {
+  case .noSuchFile(let file): .inputOutput("\(file): no such file")
+  case .noGolden(let file):
+    .data(
+      "no golden records for \(file)",
+      advice: "they stand in TREE.golden beside a tree; name another place with --golden")
+  case .noSuchLine(let file, let line, let last):
+    .data("\(file) has no record at line \(line)", advice: "its last line is \(last)")
+  case .badGolden(let path): .data("\(path) is not what fauxlog writes")
+  }
+}
+
+private func failure(_ error: RecognitionError) -> CommandFailure {
+  switch error {
+  case .treeFromStandardInput:
+    .usage(
+      "what comes through standard input has no path to choose a format of the tree by",
+      advice: "name the format")
+  case .noSuchPath(let path): .inputOutput("\(path): no such file or folder")
+  case .occupied(let path):
+    .cannotCreate("\(path) is there already", advice: "name a new or an empty folder")
   }
 }
 

@@ -51,6 +51,10 @@ private func runGenerate(_ invocation: Invocation, _ console: Console) throws(Co
   order.jobs = jobs(invocation)
   order.golden = !invocation.isOff(.goldenForm)
   order.force = invocation.flag(.force)
+  order.verify = invocation.flag(.verify)
+  if order.verify, !order.golden {
+    throw .usage("--verify needs golden records", advice: "leave out --no-golden or --verify")
+  }
   Interrupts.install()
   let progress = console.progress(isQuiet: invocation.flag(.quiet))
   defer { progress.finish() }

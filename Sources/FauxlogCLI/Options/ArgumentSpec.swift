@@ -1,3 +1,5 @@
+import FauxlogSchemas
+
 /// The arguments that the commands take, apart from options.
 enum Argument: Sendable {
   case tree, formatOrTree, path, place, name, folder, schema, topic
@@ -25,7 +27,9 @@ enum Argument: Sendable {
         placeholder: "DIR", kind: .folder,
         summary: "the folder of templates (default: the built-in ones)")
     case .schema:
-      ArgumentSpec(placeholder: "NAME", kind: .text, summary: "the schema to print")
+      ArgumentSpec(
+        placeholder: "NAME", kind: .choice(SchemaFiles.all.map(\.name)),
+        summary: "the schema to print: \(SchemaFiles.all.map(\.name).joined(separator: ", "))")
     case .topic:
       ArgumentSpec(placeholder: "COMMAND", kind: .text, summary: "the command to explain")
     }

@@ -13,6 +13,7 @@ extension Binder {
         diagnostic.position, diagnostic.message, help: diagnostic.help,
         severity: diagnostic.severity)
     }
+    if result.diagnostics.contains(where: { $0.severity == .error }) { return nil }
     guard let syntax = result.corpus, let table = table(name, syntax, result.position) else {
       return nil
     }
@@ -50,6 +51,7 @@ extension Binder {
         name: name, rows: rows.count, sums: sums(weights), columns: columns, firstCard: -1)
     case .cards(let cards):
       guard !cards.isEmpty else { return empty(name, position) }
+      for card in cards { checkCircles(card, in: name) }
       let first = Int32(builder.fixed.count)
       let data = cards.map { card(($0.name, $0.members)) }
       builder.fixed += data
@@ -99,7 +101,7 @@ extension Binder {
     if Set(weights).count <= 1 { return [] }
     var sum: UInt64 = 0
     return weights.map { weight in
-      sum += UInt64(max(weight, 0))
+      sum &+= UInt64(max(weight, 0))
       return sum
     }
   }

@@ -26,4 +26,12 @@ extension Binder {
     scenarios.compileAll()
     return scenarios.plan.sites.filter { $0.scenario == full }
   }
+
+  /// Takes the zone of `in local` from a tree, for formats that are bound without it.
+  package func takeZone(ofTree name: String) {
+    guard let tree = catalogue.trees[name] else { return }
+    for case .zone(let path) in folded(tree.entries, system: tree.system) {
+      if let zone = Zone.named(path.text) { localZone = zone }
+    }
+  }
 }

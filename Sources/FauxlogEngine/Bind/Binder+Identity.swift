@@ -83,6 +83,11 @@ extension Binder {
     guard case .id(_, let id) = identity else {
       return bindText(ofPart: name, arguments, position, in: scope, base: base, key: key)
     }
+    guard let position = id.syntax.names.first?.position, open.insert(position).inserted else {
+      fail(id.syntax.names.first?.position ?? name.position, "\(name.text) is made of itself")
+      return constant(.none)
+    }
+    defer { open.remove(position) }
     if id.syntax.body.isEmpty {
       return bind(id.syntax, name: name, in: scope, base: base, key: key)
     }
@@ -115,6 +120,12 @@ extension Binder {
       failUnknown(name, among: plainNames(catalogue.parts, scope.system), what: "part")
       return constant(.none)
     }
+    let home = part.syntax.name.position
+    guard open.insert(home).inserted else {
+      fail(home, "\(name.text) is made of itself")
+      return constant(.none)
+    }
+    defer { open.remove(home) }
     let given = bind(
       arguments, given: part.syntax.given, of: part.syntax.name, at: position, in: scope)
     let (bars, names) = fold(part.syntax.body, system: part.system)

@@ -104,7 +104,8 @@ extension Binder {
       }
       var test: Int32 = -1
       if let condition {
-        test = bind(condition, in: CandidateScope(parent: scope, actor: actor))
+        let fields = builder.actors[Int(actor)].fields.map(\.name)
+        test = bind(condition, in: CandidateScope(parent: scope, fields: fields))
       }
       return builder.node(.any(actor: actor, condition: test, base: base, key: key))
     case .textOf(let name, let arguments):
@@ -126,8 +127,10 @@ extension Binder {
   ) -> Int32 {
     if case .path(let names) = source.value {
       let full = names.map(\.text).joined(separator: ".")
+      // A name may be called as the corpus it is drawn from.
+      let isItself = names.count == 1 && definition.names.contains { $0.text == full }
       let isName = names.first.map { isKnown($0, in: scope) } ?? false
-      if catalogue.corpora.contains(full), !isName {
+      if catalogue.corpora.contains(full), !isName || isItself {
         return bind(
           corpus: full, source, name: name, of: definition, in: scope, base: base, key: key)
       }
@@ -303,17 +306,21 @@ final class ElementScope: Scope {
 
 /// Inside `any ACTOR where …`: the candidate's fields.
 final class CandidateScope: Scope {
-  private let actor: Int32
+  private let fields: [String]
+  private let depth: Int
 
-  init(parent: Scope, actor: Int32) {
-    self.actor = actor
+  init(parent: Scope, fields: [String]) {
+    self.fields = fields
+    depth = parent.loopDepth
     super.init(parent: parent, system: parent.system)
   }
 
+  override var ownNames: [String] { fields }
+  override var loopDepth: Int { depth + 1 }
+
   override func own(_ name: Name, _ binder: Binder) -> Int32? {
-    let fields = binder.builder.actors[Int(actor)].fields
-    guard fields.contains(where: { $0.name == name.text }) else { return nil }
-    let candidate = binder.builder.node(.element(0))
+    guard fields.contains(name.text) else { return nil }
+    let candidate = binder.builder.node(.element(Int32(depth)))
     return binder.builder.node(.member(candidate, name: binder.builder.text(name.text)))
   }
 }

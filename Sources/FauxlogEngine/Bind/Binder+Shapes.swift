@@ -106,13 +106,7 @@ extension Binder {
       case nil: isPercent ? 0 : 1
       }
     }
-    if isPercent {
-      let sum = weights.reduce(0, +)
-      if sum != 1_000_000, members.allSatisfy({ $0.weight != nil }) {
-        fail(
-          position, "the shares add up to \(Double(sum) / 10000) %, not to 100 %", severity: .note)
-      }
-    }
+    check(weights, isPercent: isPercent, isWhole: members.allSatisfy { $0.weight != nil }, position)
     let values = members.map { member -> (text: String, value: Value) in
       let text = self.text(of: member.value)
       switch member.value {
@@ -163,6 +157,10 @@ extension Binder {
       let node = bind(count, in: scope)
       if let value = constantValue(node), value.tag == .integer, value.word >= 0 {
         model.count = value.word
+        if value.word > Limit.actors {
+          fail(count.position, "at most \(Limit.show(Limit.actors)) of an actor at a time")
+          model.count = 1
+        }
       } else {
         fail(count.position, "the count of an actor is a number or a parameter")
       }

@@ -23,17 +23,21 @@ extension Binder {
       return bind(operation, left, right, position, in: scope)
     case .call(let name, let argument, let operand):
       return bind(function: name, argument, operand, in: scope)
-    case .record(let members, _):
+    case .record(let members, let position):
       var numbers: [Int32] = []
+      var values: [Int32] = []
       for (name, value) in members {
-        numbers.append(builder.text(name))
-        numbers.append(bind(value, in: scope))
+        values.append(bind(value, in: scope))
+        numbers += [builder.text(name), values[values.count - 1]]
       }
       let first = builder.list(numbers)
-      return builder.node(.record(first: first, count: Int32(members.count)))
-    case .list(let elements, _):
+      return weigh(
+        builder.node(.record(first: first, count: Int32(members.count))), of: values, at: position)
+    case .list(let elements, let position):
       let numbers = elements.map { bind($0, in: scope) }
-      return builder.node(.list(first: builder.list(numbers), count: Int32(elements.count)))
+      return weigh(
+        builder.node(.list(first: builder.list(numbers), count: Int32(elements.count))),
+        of: numbers, at: position)
     }
   }
 
@@ -110,9 +114,15 @@ extension Binder {
     }
     if parts.isEmpty { return constant("") }
     if parts.allSatisfy({ constantValue($0)?.tag == .text || constantValue($0)?.tag == .integer }) {
-      return constant(parts.map { show(constantValue($0) ?? .none) }.joined())
+      let text = parts.map { show(constantValue($0) ?? .none) }.joined()
+      guard text.utf8.count <= Limit.text else {
+        fail(position, "a text has at most \(Limit.show(Int64(Limit.text))) bytes")
+        return constant("")
+      }
+      return constant(text)
     }
-    return builder.node(.template(first: builder.list(parts), count: Int32(parts.count)))
+    let node = builder.node(.template(first: builder.list(parts), count: Int32(parts.count)))
+    return weigh(node, of: parts, at: position)
   }
 
   private func bind(
@@ -125,7 +135,8 @@ extension Binder {
     {
       return folded
     }
-    return builder.node(.binary(operation, first, second))
+    return weigh(
+      builder.node(.binary(operation, first, second)), of: [first, second], at: position)
   }
 
   /// An operand; a bare word that is no name stands for itself.
@@ -197,6 +208,7 @@ extension Binder {
       let filled = builder.node(.filled(inner, card: card, filling: filling))
       return builder.node(.function(function, argument: value, filled))
     }
-    return builder.node(.function(function, argument: value, node))
+    return weigh(
+      builder.node(.function(function, argument: value, node)), of: [node], at: name.position)
   }
 }

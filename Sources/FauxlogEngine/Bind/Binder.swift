@@ -27,6 +27,8 @@ package final class Binder {
   package internal(set) var usedParameters: [String: String] = [:]
   /// Definitions that are being bound, to find circles.
   var open: Set<Position> = []
+  /// Of how many values expressions are made; 1 if it does not stand here.
+  var valueCounts: [Int32: Int] = [:]
   /// Checks of holes that were made.
   var checks: Set<CheckKey> = []
 

@@ -118,12 +118,21 @@ extension BlockCompiler {
     let inner = ScenarioScope(parent: scope, system: system, keySlot: loopScope)
     inner.add(Name("position", syntax.name.position), slot: place)
     if let element { inner.add(element, slot: plan.element) }
-    let before = span
+    let (before, outer) = (span, turns)
+    let (inside, overflow) = turns.multipliedReportingOverflow(by: isList ? 1 : max(most, 1))
+    turns = overflow ? .max : inside
     block(body, inner, StepNames())
-    let (longest, overflow) = (span - before).multipliedReportingOverflow(by: max(most, 0))
-    span = overflow ? .max : before &+ longest
+    turns = outer
+    span = Self.repeated(span, from: before, times: max(most, 0))
     steps.append(.jump(Int32(next)))
     owner.plan.loops[Int(number)].exit = Int32(steps.count)
+  }
+
+  /// A span whose part from `before` on is repeated.
+  private static func repeated(_ span: Int64, from before: Int64, times: Int64) -> Int64 {
+    let (product, overflow) = (span - before).multipliedReportingOverflow(by: times)
+    let (sum, tooLong) = before.addingReportingOverflow(product)
+    return overflow || tooLong ? .max : sum
   }
 
   /// What the next step of a block is called: the name of the delay before it.

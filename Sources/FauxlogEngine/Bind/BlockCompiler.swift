@@ -10,6 +10,9 @@ final class BlockCompiler {
   var slots: Int
   /// The longest sum of delays so far, in nanoseconds.
   var span: Int64 = 0
+  /// What a run does at most, and how often the block that is compiled is run.
+  var work = ScenarioWork()
+  var turns: Int64 = 1
   /// Names that some `set` changes.
   private var changed: Set<String> = []
   var binder: Binder { owner.binder }
@@ -82,6 +85,8 @@ final class BlockCompiler {
   private func compile(
     _ step: Step, followers: ArraySlice<Step>, _ scope: ScenarioScope, _ names: StepNames
   ) {
+    let (sum, overflow) = work.steps.addingReportingOverflow(turns)
+    work.steps = overflow ? .max : sum
     switch step {
     case .emission(let emission): emit(emission, name: nil, handle: -1, scope, names)
     case .call(let call): compile(call, name: nil, outcome: -1, scope, names)
@@ -158,7 +163,8 @@ final class BlockCompiler {
         outcome: outcome))
     let number = Int32(owner.plan.calls.count - 1)
     steps.append(call.starts ? .start(number) : .call(number))
-    if !call.starts { span += longest(of: callee, at: call.position) }
+    work.calls.append((callee, turns, call.starts, call.position))
+    if !call.starts { lengthen(by: longest(of: callee, at: call.position)) }
   }
 
   /// The longest a called scenario takes; its own calls are followed by their syntax.
@@ -196,8 +202,12 @@ final class BlockCompiler {
     let node = binder.bind(
       definition, name: name, in: scope, base: .slot(scope.keySlot), key: key)
     steps.append(.wait(node))
-    let longest = Spans.longest(of: node, binder)
-    let (sum, overflow) = span.addingReportingOverflow(longest)
+    lengthen(by: Spans.longest(of: node, binder))
+  }
+
+  /// Adds to the longest sum of delays; what has no limit stays so.
+  private func lengthen(by nanoseconds: Int64) {
+    let (sum, overflow) = span.addingReportingOverflow(nanoseconds)
     span = overflow ? .max : sum
   }
 

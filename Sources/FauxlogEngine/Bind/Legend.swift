@@ -74,6 +74,16 @@ final class Legend: Scope {
     return nil
   }
 
+  /// What a part that is written into a text was given under a name.
+  func valueAround(_ name: Name, _ binder: Binder) -> Int32? {
+    var scope: Scope? = self
+    while let here = scope {
+      if let around = here as? InputScope { return around.own(name, binder) }
+      scope = here.parent
+    }
+    return nil
+  }
+
   /// The loads that run for this level: the innermost loop's, or the record's.
   var loads: LoopLoads? {
     var scope: Scope? = self

@@ -57,6 +57,7 @@ extension RecordBinder {
 
   /// The text and holes of one bar, without its line end.
   func bind(segmentsOf bar: Bar, in scope: Legend, _ context: inout NotationContext) -> [Pattern] {
+    if !bar.continues { lineIndent = bar.leadingBlanks }
     var result: [Pattern] = []
     var skipsQuote = false
     for (index, segment) in bar.segments.enumerated() {
@@ -112,25 +113,29 @@ extension RecordBinder {
       return bind(piece, name: name, mode: .inline, in: scope)
     }
     guard let legend = scope.legend(defining: name) else {
+      if let node = scope.valueAround(name, binder) {
+        return [.field(givenField(name, node, in: scope))]
+      }
       binder.failUnknown(name, among: scope.allNames)
       return []
     }
     guard let definition = legend.definitions[name.text] else {
-      return [.field(givenField(name, in: legend))]
+      let node = legend.given[name.text] ?? binder.constant(.none)
+      return [.field(givenField(name, node, in: legend))]
     }
     let number = register(of: name, in: legend)
+    if pattern.fields[number].hole == nil { pattern.fields[number].hole = name.position }
     return shape(number, name, definition, place, in: legend)
   }
 
   /// A hole that shows an argument of a part.
-  private func givenField(_ name: Name, in legend: Legend) -> Int {
+  private func givenField(_ name: Name, _ node: Int32, in legend: Legend) -> Int {
     let number = pattern.fields.count
     var field = Field(
       name: name.text, reader: .text, writer: Writer(form: .text), position: name.position)
     if scopeIsSilent(legend) { field.role = .silent }
     field.depth = legend.loopDepth
-    pattern.fields.append(field)
-    let node = legend.given[name.text] ?? binder.constant(.none)
+    append(field)
     loads(of: legend).append(number, node)
     return number
   }
@@ -146,4 +151,12 @@ enum HolePlace {
   case stretch(Notation, quote: UInt8)
   /// Outside quotes: any value of the notation.
   case value(Notation)
+}
+
+extension Bar {
+  /// How many blanks the bar's text begins with.
+  fileprivate var leadingBlanks: Int {
+    guard case .text(let text)? = segments.first else { return 0 }
+    return text.utf8.prefix { $0 == 0x20 }.count
+  }
 }

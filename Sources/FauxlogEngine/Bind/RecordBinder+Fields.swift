@@ -102,7 +102,9 @@ extension RecordBinder {
         field.reader = .decimal(
           low: scaled(low, places), high: scaled(high, places), places: places)
       } else {
-        let width = low.width > 1 && low.width == high.width ? low.width : 0
+        // What may be below zero is never padded: its digits and its sign vary.
+        let isPadded = low.width > 1 && low.width == high.width && low.digits >= 0
+        let width = isPadded ? low.width : 0
         writer.form = .integer(width: width)
         field.reader = .integer(low: low.digits, high: high.digits, width: width)
       }
@@ -201,7 +203,12 @@ extension RecordBinder {
         field.reader = .data(notation)
         return
       }
-      if case .integer(let width) = writer.form, !isOpen, width == 0 { return }
+      // All have as many digits, or none has a zero in front.
+      if case .integer(let low, _, let width) = field.reader, !isOpen,
+        width == 0 || String(low).utf8.count == width
+      {
+        return
+      }
       if case .decimal = writer.form, !isOpen { return }
       var style = NotationStyle()
       style.ascii = grammar.isJSONInASCII
@@ -291,7 +298,7 @@ extension RecordBinder {
       if case .sorted = option { style.sorted = true }
       if case .indented(let columns, _) = option {
         style.indent = columns
-        style.baseIndent = 1
+        style.baseIndent = lineIndent
       }
       return style
     }

@@ -108,6 +108,16 @@ extension RecordBinder {
       binder.fail(name.position, "\(name.text) contains itself")
       return []
     }
+    pieces += 1
+    if pieces > Limit.pieces {
+      if pieces == Limit.pieces + 1 {
+        binder.fail(
+          event.name.position,
+          "\(event.name.text) is made of more than \(Limit.show(Int64(Limit.pieces))) pieces",
+          help: "a part that holds a part twice doubles it")
+      }
+      return []
+    }
     depth += 1
     defer { depth -= 1 }
     // The piece is bound where its name is defined; a part sees the names of its caller.

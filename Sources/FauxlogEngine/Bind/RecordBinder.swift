@@ -13,8 +13,15 @@ final class RecordBinder {
   private var registers: [ObjectIdentifier: [String: Int]] = [:]
   private var legends: [Legend] = []
   let top = LoopLoads()
+  /// Names whose values are being bound, to find circles.
+  private var binding: [(legend: Legend, name: Name)] = []
+  /// Pieces that were bound.
+  var pieces = 0
   /// How deep pieces are nested while they are bound.
   var depth = 0
+  /// Blanks at the beginning of the bar that is being bound: what data over several lines is
+  /// indented from.
+  var lineIndent = 0
   /// Names that stand in a line.
   var written: Set<String> = []
 
@@ -124,7 +131,14 @@ final class RecordBinder {
 
   /// The register of a name that `legend` defines; binds its value when first asked for.
   func register(of name: Name, in legend: Legend) -> Int {
-    if let known = registers[ObjectIdentifier(legend)]?[name.text] { return known }
+    if let known = registers[ObjectIdentifier(legend)]?[name.text] {
+      if binding.contains(where: { $0.legend === legend && $0.name == name }) {
+        binder.fail(
+          legend.definitions[name.text]?.names.first { $0 == name }?.position ?? name.position,
+          "\(name.text) is defined by itself")
+      }
+      return known
+    }
     let number = pattern.fields.count
     registers[ObjectIdentifier(legend), default: [:]][name.text] = number
     guard let definition = legend.definitions[name.text] else { return number }
@@ -133,15 +147,20 @@ final class RecordBinder {
       position: definition.names.first { $0 == name }?.position ?? name.position)
     field.role = .silent
     field.depth = legend.loopDepth
-    pattern.fields.append(field)
-    guard binder.open.insert(name.position).inserted else {
-      binder.fail(name.position, "\(name.text) is defined by itself")
-      return number
-    }
-    defer { binder.open.remove(name.position) }
+    append(field)
+    binding.append((legend, name))
+    defer { binding.removeLast() }
     let node = value(of: name, definition, in: legend, field: number)
     (legend.loads ?? top).loads.append(Pattern.Load(register: number, node: node))
     return number
+  }
+
+  /// Adds a hole; too many are an error, said once.
+  func append(_ field: Field) {
+    pattern.fields.append(field)
+    if pattern.fields.count == Limit.fields + 1 {
+      binder.fail(field.position, "an event has at most \(Limit.fields) holes")
+    }
   }
 
   /// Where the value of a name comes from: the step's `with`, the element of a loop, the
@@ -214,6 +233,12 @@ final class RecordBinder {
     else { return nil }
     guard let legend = innermost.legend(defining: name) else { return nil }
     return legend.own(name, binder)
+  }
+
+  /// What fills a register, if the expression is one.
+  func value(of node: Int32) -> Int32 {
+    guard case .register(let register) = binder.builder.nodes[Int(node)] else { return node }
+    return top.loads.last { $0.register == Int(register) }?.node ?? node
   }
 
   /// The scope in which routes and conditions of files see the event.

@@ -30,7 +30,8 @@ final class ScenarioBinder {
     let given = scoped.syntax.given.enumerated().map { index, one in
       (name: one.name.text, slot: Int32(index + 1))
     }
-    var program = ScenarioProgram(name: full, key: nameKey(full), given: given)
+    var program = ScenarioProgram(
+      name: full, key: nameKey(full), given: given, position: scoped.syntax.name.position)
     program.slots = given.count + 1
     program.longest = scoped.syntax.longest?.nanoseconds
     program.depth = scoped.syntax.depth
@@ -41,6 +42,7 @@ final class ScenarioBinder {
 
   /// Compiles every scenario that was asked for, and those they call.
   func compileAll() {
+    var works: [ScenarioWork] = []
     var next = 0
     while next < syntaxes.count {
       let scoped = syntaxes[next]
@@ -49,8 +51,11 @@ final class ScenarioBinder {
       plan.scenarios[next].steps = compiler.steps
       plan.scenarios[next].slots = compiler.slots
       plan.scenarios[next].span = compiler.span
+      works.append(compiler.work)
       next += 1
     }
+    var check = ScenarioCheck(binder, works, syntaxes.map(\.syntax))
+    check.run()
   }
 
   /// The syntax of a scenario that was asked for.
@@ -176,6 +181,8 @@ final class ScenarioBinder {
             help: "\(record.event.name.text) has no \(path.first?.text ?? "")")
           return nil
         }
+        let value = record.value(of: node)
+        binder.checkHole(name, of: rule.path, filledBy: value)
         holes.append((name.text, node))
         parts.append(node)
       }

@@ -8,6 +8,8 @@ final class ScenarioScope: Scope {
   private var definitions: [String: Definition] = [:]
   private var names: [Name] = []
   private var nodes: [String: Int32] = [:]
+  /// The same inside of the event that is being bound: there, slots have other places.
+  private var captured: (event: Captures, nodes: [String: Int32])?
   /// Names whose line is still to come, by where they are defined.
   private var awaited: [String: Position] = [:]
   /// The definition whose value is being bound is keyed under this.
@@ -61,8 +63,7 @@ final class ScenarioScope: Scope {
       return binder.slot(slot)
     }
     guard let definition = definitions[name.text] else { return nil }
-    let isShared = binder.captures == nil
-    if isShared, let known = nodes[name.text] { return known }
+    if let known = known(name, binder) { return known }
     let position = definition.names.first { $0 == name }?.position ?? name.position
     guard binder.open.insert(position).inserted else {
       binder.fail(position, "\(name.text) is defined by itself")
@@ -71,8 +72,15 @@ final class ScenarioScope: Scope {
     defer { binder.open.remove(position) }
     let node = binder.bind(
       definition, name: name, in: self, base: binder.base(slot: keySlot), key: nameKey(name.text))
-    if isShared { nodes[name.text] = node }
+    if binder.captures == nil { nodes[name.text] = node } else { captured?.nodes[name.text] = node }
     return node
+  }
+
+  /// The expression of a definition that was bound before, inside or outside of the same event.
+  private func known(_ name: Name, _ binder: Binder) -> Int32? {
+    guard let event = binder.captures else { return nodes[name.text] }
+    if captured?.event !== event { captured = (event, [:]) }
+    return captured?.nodes[name.text]
   }
 }
 

@@ -36,22 +36,27 @@ enum Spans {
   ) -> Int64? {
     guard depth < 8 else { return nil }
     var sum: Int64 = 0
+    func add(_ more: Int64, times: Int64 = 1) {
+      let (product, isLong) = more.multipliedReportingOverflow(by: times)
+      let (total, overflow) = sum.addingReportingOverflow(product)
+      sum = isLong || overflow ? .max : total
+    }
     visit(steps) { step in
       switch step {
       case .after(.shaped(let shapes, nil, _), _):
         guard let shape = shapes.first else { return }
         switch shape {
-        case .range(_, let high, _, _): sum &+= high.nanoseconds ?? 0
-        case .spread(_, let rarely): sum &+= 4 * (rarely.nanoseconds ?? 0)
+        case .range(_, let high, _, _): add(high.nanoseconds ?? 0)
+        case .spread(_, let rarely): add(rarely.nanoseconds ?? 0, times: 4)
         default: break
         }
-      case .after(.value(.literal(.number(let number), _)), _): sum &+= number.nanoseconds ?? 0
+      case .after(.value(.literal(.number(let number), _)), _): add(number.nanoseconds ?? 0)
       case .call(let call) where !call.starts:
         if let callee = owner.scenario(call.scenario, system: system) {
           let syntax = owner.syntax(of: callee)
-          sum &+=
+          add(
             syntax.longest?.nanoseconds
-            ?? longest(of: syntax.steps, owner: owner, system: system, depth: depth + 1) ?? 0
+              ?? longest(of: syntax.steps, owner: owner, system: system, depth: depth + 1) ?? 0)
         }
       default: break
       }

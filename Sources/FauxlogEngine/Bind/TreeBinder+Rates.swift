@@ -64,6 +64,7 @@ extension TreeBinder {
         binder.fail(position, "`every` takes a duration, such as 5m")
         return nil
       }
+      if 60_000_000_000 / span > Limit.arrivals { return tooOften(position) }
       return .every(span)
     case .at(let day, let clocks):
       var number: Int?
@@ -80,6 +81,13 @@ extension TreeBinder {
     }
   }
 
+  private func tooOften(_ position: Position) -> RatePlan.Often? {
+    binder.fail(
+      position, "a rate begins at most \(Limit.show(Limit.arrivals)) of a scenario a minute",
+      help: "let each do more")
+    return nil
+  }
+
   private func mean(_ number: Number, _ unit: Name, _ position: Position) -> RatePlan.Often? {
     let minutes: [String: UInt64] = [
       "minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525_600,
@@ -91,11 +99,16 @@ extension TreeBinder {
       return nil
     }
     let whole = UInt64(number.digits) << 40
-    if unit.text == "second" { return .mean(whole / scale, slice: 1_000_000_000) }
+    let often = (whole / scale) >> 40
+    if unit.text == "second" {
+      if often > UInt64(Limit.arrivals) / 60 { return tooOften(position) }
+      return .mean(whole / scale, slice: 1_000_000_000)
+    }
     guard let span = minutes[unit.text] else {
       binder.failUnknown(unit, among: Array(minutes.keys) + ["second"], what: "unit")
       return nil
     }
+    if often / span > UInt64(Limit.arrivals) { return tooOften(position) }
     return .mean(whole / scale / span, slice: 60_000_000_000)
   }
 

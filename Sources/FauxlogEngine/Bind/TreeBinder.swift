@@ -53,6 +53,7 @@ final class TreeBinder {
     model.plan = scenarios.plan
     model.events = scenarios.eventNumbers.sorted { $0.value < $1.value }.map(\.key)
     checkEnds(scenarios)
+    TreeCheck(binder: binder, tree: tree, model: model).run()
     return model
   }
 
@@ -175,7 +176,8 @@ final class TreeBinder {
     let path = constantText(file.path.segments, file.path.position, scope)
     if path.hasSuffix("/") {
       model.statics.append(
-        TreeModel.StaticFile(path: String(path.dropLast()), content: [], isFolder: true))
+        TreeModel.StaticFile(
+          path: String(path.dropLast()), content: [], isFolder: true, position: file.path.position))
       return
     }
     var text = ""
@@ -183,7 +185,8 @@ final class TreeBinder {
       text += constantText(bar.segments, bar.position, scope) + "\n"
     }
     model.statics.append(
-      TreeModel.StaticFile(path: path, content: Array(text.utf8), isFolder: false))
+      TreeModel.StaticFile(
+        path: path, content: Array(text.utf8), isFolder: false, position: file.path.position))
   }
 
   /// Text whose holes are parameters.
@@ -211,7 +214,7 @@ final class TreeBinder {
       binder.fail(path.position, "a path has names between single slashes: \(path.text)")
       return false
     }
-    return true
+    return binder.checkLength(path)
   }
 
   /// A file that no event reaches, an event that no scenario writes.

@@ -1,3 +1,5 @@
+package import FauxlogLanguage
+
 /// A tree, bound: what its simulation runs and where records land.
 package struct TreeModel: Sendable {
   /// Full name, `frappe.bench`.
@@ -22,6 +24,8 @@ package struct TreeModel: Sendable {
     package var path: String
     package var content: [UInt8]
     package var isFolder: Bool
+    /// Where the tree says so.
+    package var position: Position
   }
 
   /// A grammar in a layout.

@@ -19,7 +19,11 @@ extension Evaluator {
     case .greaterOrEqual: return compare(first, second) { $0 >= 0 }
     case .contains: return .bool(contains(first, second))
     case .startsWith: return .bool(string(first).hasPrefix(string(second)))
-    case .then: return keep(.text(string(first) + string(second)))
+    case .then:
+      var line = LineWriter(capacity: 128)
+      write(first, into: &line)
+      write(second, into: &line)
+      return keepBounded(line)
     default: return arithmetic(operation, first, second)
     }
   }
@@ -46,8 +50,8 @@ extension Evaluator {
     }
     func rank(_ value: Value, _ text: String) -> Int? {
       if value.tag == .member, value.reference == choice.reference { return Int(value.word) }
-      return world.choices[Int(choice.reference)].members.firstIndex { piece in
-        unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+      return choices[Int(choice.reference)].members.firstIndex { piece in
+        unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
           unsafe $0.elementsEqual(text.utf8)
         }
       }
@@ -73,11 +77,11 @@ extension Evaluator {
     case .integer, .instant, .duration: return (value.word, 0)
     case .decimal: return (value.word, Int(value.places))
     case .member:
-      let member = world.choices[Int(value.reference)].values[Int(value.word)]
+      let member = choices[Int(value.reference)].values[Int(value.word)]
       return member.tag == .integer || member.tag == .decimal ? number(member) : nil
     case .cell, .text:
       let piece = piece(of: value)
-      return unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+      return unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
         unsafe parseNumber($0)
       }
     case .heap, .fixed:
@@ -100,11 +104,11 @@ extension Evaluator {
     case .minus: (result, failed) = left.subtractingReportingOverflow(right)
     case .times:
       var unit: Int64 = 1
-      for _ in 0..<places { unit *= 10 }
+      for _ in 0..<min(places, 18) { unit *= 10 }
       let product = left.multipliedReportingOverflow(by: right)
       (result, failed) = (product.partialValue / unit, product.overflow)
-    case .divided: (result, failed) = right == 0 ? (0, true) : (left / right, false)
-    case .remainder: (result, failed) = right == 0 ? (0, true) : (left % right, false)
+    case .divided: (result, failed) = left.dividedReportingOverflow(by: right)
+    case .remainder: (result, failed) = left.remainderReportingOverflow(dividingBy: right)
     default: return .none
     }
     if failed { return .none }

@@ -62,6 +62,8 @@ package struct Field: Sendable {
   package var depth = 0
   /// Where the name is defined.
   package var position: Position
+  /// Where it first stands in a line; nil if it stands in none.
+  package var hole: Position?
   /// Whether what is written does not tell the value: golden records show it as the line does.
   package var isLossy = false
   /// Where its value comes from.

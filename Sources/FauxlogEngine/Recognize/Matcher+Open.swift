@@ -88,22 +88,18 @@ extension Matcher {
     return fail(stopped)
   }
 
-  /// The first byte that may begin what follows, or an escape.
+  /// The first place from `start` to `end` where what follows may begin, or an escape.
   @inline(__always)
-  private func seek(_ hole: OpenHole, _ beginning: Beginning, from start: Int, to line: Int) -> Int
-  {
+  private func seek(_ hole: OpenHole, _ beginning: Beginning, from start: Int, to end: Int) -> Int {
     if beginning.hasBareEnd, hole.isLines { return start }
-    var at: Int
-    if beginning.onlyByte >= 0 {
-      at =
-        beginning.onlyByte == 0x0A
-        ? line : view.find(UInt8(truncatingIfNeeded: beginning.onlyByte), from: start, to: line)
-    } else {
-      at = view.seek(tables.pool, Int(beginning.table), from: start, to: line)
+    var at = end
+    if beginning.onlyByte < 0 {
+      at = view.seek(tables.pool, Int(beginning.table), from: start, to: end)
+    } else if beginning.onlyByte != 0x0A || hole.isLines {
+      // A line, on the other hand, has no line end but at its end.
+      at = view.find(UInt8(truncatingIfNeeded: beginning.onlyByte), from: start, to: end)
     }
-    if hole.escapes >= 0 {
-      at = min(at, view.seek(tables.pool, Int(hole.escapes), from: start, to: at))
-    }
+    if hole.escapes >= 0 { at = view.seek(tables.pool, Int(hole.escapes), from: start, to: at) }
     return at
   }
 
@@ -166,7 +162,7 @@ extension Matcher {
     var at = place
     var last: Int?
     while at <= end {
-      at = next(hole, beginning, from: at, to: end)
+      at = seek(hole, beginning, from: at, to: end)
       if hole.escapes >= 0, let length = escape(hole, at: at, end) {
         at += length
         continue
@@ -178,18 +174,6 @@ extension Matcher {
       at += 1
     }
     return last
-  }
-
-  private func next(_ hole: OpenHole, _ beginning: Beginning, from start: Int, to end: Int) -> Int {
-    if beginning.hasBareEnd { return start }
-    var at: Int
-    if beginning.onlyByte >= 0 {
-      at = view.find(UInt8(truncatingIfNeeded: beginning.onlyByte), from: start, to: end)
-    } else {
-      at = view.seek(tables.pool, Int(beginning.table), from: start, to: end)
-    }
-    if hole.escapes >= 0 { at = view.seek(tables.pool, Int(hole.escapes), from: start, to: at) }
-    return at
   }
 
   /// Whether a sequence stands here; the record's end counts at `end`, and if `loose`, at any line's

@@ -256,7 +256,7 @@ struct Matcher: ~Copyable {
 
   // MARK: - Times
 
-  /// Reads a time; where it ends, or -1. What was read last is remembered.
+  /// Reads a time and remembers it; where it ends, or -1.
   mutating func readTime(_ number: Int32, at place: Int) -> Int {
     if stamp.time == number, stamp.at == place { return stamp.end }
     var fields = TimeFields()

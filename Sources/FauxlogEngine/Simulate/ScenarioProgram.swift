@@ -1,3 +1,5 @@
+package import FauxlogLanguage
+
 /// One scenario, compiled.
 package struct ScenarioProgram: Sendable {
   /// Full name.
@@ -18,6 +20,8 @@ package struct ScenarioProgram: Sendable {
   package var span: Int64 = 0
   /// How deep it may call itself.
   package var depth: Int?
+  /// Where it is defined.
+  package var position: Position
 }
 
 /// One instruction of a scenario.

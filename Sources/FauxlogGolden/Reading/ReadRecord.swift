@@ -20,7 +20,7 @@ package struct ReadRecordWriter {
 
   /// What is the same for all records of an event; trivial, as is all that is looked at for each.
   private struct Event {
-    /// `"event": "…", "time": `
+    /// `"event": "…", "time": ` in the pool.
     var name: World.Piece
     var time: Int?
     /// Digits of the second's fraction that the time shows.
@@ -31,7 +31,7 @@ package struct ReadRecordWriter {
   }
 
   private struct Member {
-    /// `"name": `
+    /// `"name": ` in the pool.
     var name: World.Piece
     /// The field; if several can fill the member, the first of them.
     var field: Int
@@ -87,7 +87,7 @@ package struct ReadRecordWriter {
   }
 
   private func put(_ piece: World.Piece, _ out: inout LineWriter) {
-    out.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
+    out.piece(pool.bytes, offset: Int(piece.offset), count: Int(piece.count))
   }
 
   /// Appends the line of a record, its line end included.

@@ -105,7 +105,9 @@ package struct CatalogueLoader {
           Diagnostic(
             file.name.position, "\(name) is a corpus of another kind; rows cannot be added"))
       }
-    case .scenarios: break
+    case .scenarios:
+      let known = pending.filter { $0.file.kind == .scenarios }.map(\.file.name.text)
+      guard known.contains(name) else { return unknown(file, known) }
     }
     register(file.entries, of: file, replacing: true)
   }
@@ -124,15 +126,20 @@ package struct CatalogueLoader {
     let system = systemName(of: home)
     for entry in entries {
       switch entry {
-      case .part(let part): put(part, part.name, home, in: \.parts, replacing)
+      case .part(let part): put(part, part.name, home, in: \.parts, false)
       case .id(let id):
         if let name = id.names.first { put(id, name, home, in: \.ids, replacing) }
-      case .encoder(let encoder): put(encoder, encoder.name, home, in: \.encoders, replacing)
-      case .actor(let actor): put(actor, actor.name, home, in: \.actors, replacing)
+      case .encoder(let encoder): put(encoder, encoder.name, home, in: \.encoders, false)
+      case .actor(let actor): put(actor, actor.name, home, in: \.actors, false)
       case .dial(let dial):
-        for name in dial.names { put(dial, name, home, in: \.dials, replacing) }
+        for name in dial.names { put(dial, name, home, in: \.dials, false) }
       case .scenario(let scenario):
-        put(scenario, scenario.name, home, in: \.scenarios, replacing || scenario.replaces)
+        let full = "\(system).\(scenario.name.text)"
+        if scenario.replaces, replacing, catalogue.scenarios[full] == nil {
+          diagnostics.append(
+            Diagnostic(scenario.name.position, "no scenario \(scenario.name.text) to replace"))
+        }
+        put(scenario, scenario.name, home, in: \.scenarios, scenario.replaces)
       case .parameter(let parameter):
         for name in parameter.names
         where catalogue.parameters[system]?[name.text] == nil || replacing {

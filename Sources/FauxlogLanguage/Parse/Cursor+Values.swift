@@ -151,7 +151,7 @@ extension Cursor {
 
   /// `f of x`, `f 3 of x`, `f "…" of x`.
   private mutating func function() throws(Diagnostic) -> Measured? {
-    guard let token = peek(), isName(token.text) else { return nil }
+    guard let token = peek(), isName(token.text) || token.text == "HEX" else { return nil }
     var argument: ChoiceMember.Datum?
     if isWord("of", 1) {
       index += 1

@@ -41,6 +41,8 @@ package struct GenerationSummary: Sendable {
   package var bytes: Int64 = 0
   /// Records and bytes that were written, whether still there or not.
   package var written: (records: Int64, bytes: Int64) = (0, 0)
+  /// Logs that are there, each with the number of its rule.
+  package var logs: [(path: String, rule: Int)] = []
 }
 
 /// Makes a tree and its golden files in two folders.
@@ -65,7 +67,8 @@ package struct Generation {
     },
     isCancelled: @escaping () -> Bool = { Interrupts.pending != nil }
   ) throws -> GenerationSummary {
-    let simulation = Simulation(world, model.plan, seed: request.seed, window: request.window)
+    let simulation = Simulation(
+      world, model.plan, seed: request.seed, window: request.window, naming: request.golden)
     let plan = RenderPlan(
       world, model.plan, golden: request.golden, host: simulation.host)
     let globs = request.only.map(Glob.init)

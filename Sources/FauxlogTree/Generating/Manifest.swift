@@ -26,9 +26,10 @@ struct Manifest {
     for file in files {
       summary.files += 1
       rows.append(Self.row(file, logs[file.path], placer))
-      guard let (_, log) = logs[file.path] else { continue }
-      summary.records += log.records
-      summary.bytes += log.size
+      guard let (log, known) = logs[file.path] else { continue }
+      summary.records += known.records
+      summary.bytes += known.size
+      summary.logs.append((file.path, log.rule))
     }
     summary.written = placer.written
     text =

@@ -10,12 +10,21 @@ import Glibc
 /// then ``publish()``; on any error ``abandon()``.
 package final class Publisher {
   /// How far it has come.
-  private enum State { case writing, swapping(SwapJournal), done }
+  private enum State {
+    case writing
+    case swapping(SwapJournal)
+    case done
+  }
 
   /// The tree, with digests.
   package let tree: DiskFolder
   /// The golden folder, without digests.
   package let golden: DiskFolder
+
+  /// Where both stand while they are being filled.
+  package var staged: (tree: String, golden: String) {
+    (destination.tree.fresh, destination.golden.fresh)
+  }
 
   private let destination: Destination
   private let lock: FolderLock

@@ -25,8 +25,10 @@ struct Program {
     case file(String)
   }
 
-  /// Runs the program with these arguments, to its end.
-  static func run(_ arguments: [String], to destination: Destination = .pipe) throws -> Outcome {
+  /// Runs the program with these arguments, to its end; its standard input is a file or empty.
+  static func run(
+    _ arguments: [String], to destination: Destination = .pipe, from input: String? = nil
+  ) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory.appending(path: "fauxlog-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -40,7 +42,8 @@ struct Program {
     }
     process.currentDirectoryURL = folder
     process.environment = ["TERM": "xterm", "PATH": "/usr/bin:/bin"]
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput =
+      try input.map { try FileHandle(forReadingFrom: URL(filePath: $0)) } ?? .nullDevice
     let output = Pipe()
     let errors = Pipe()
     process.standardError = errors

@@ -159,7 +159,7 @@ def check_requests():
             if w["base_url"] != f"http://{w['site']}{m['path']}" or w["site"] != m["site"]: bad("site and base_url of a request", where)
             if not w["method"] == n["method"] == m["method"]: bad("method of a request in three files", where)
             if n["client"] != m["ip"] or w["remote_addr"] != "127.0.0.1": bad("client of a request", where)
-            if w["http_status_code"] == "NOTFOUND":
+            if w.get("status") == "NOTFOUND":
                 if m["status_code"] != 500 or "response_length" in m: bad("a request without a response", where)
             elif not w["http_status_code"] == n["status"] == m["status_code"]: bad("status of a request in three files", where)
             elif n["bytes"] != m["response_length"]: bad("bytes of a request in two files", where)
@@ -307,6 +307,16 @@ def check_backups():
     if text.count("mysqldump") != len(parts) or text.count("Backup Summary") != len(parts): bad("each dump has its summary, sites one after the other", len(parts))
 
 
+def check_words():
+    """No value was missing where one was wanted."""
+    for name in glob.glob(f"{TREE}/**", recursive=True):
+        if not os.path.isfile(name) or "error-snapshots" in name: continue
+        raw = open(name, "rb").read()
+        text = (gzip.decompress(raw) if name.endswith(".gz") else raw).decode("utf-8")
+        found = re.search(r".*(?:[\[\"'= ]none[\]\"' ]|\bundefined\b|\$\{?[a-z_]+\b(?<!\$self)).*", text)
+        if found: bad("a value is missing", f"{name}: {found.group(0)}")
+
+
 def main():
     lines, snapshots = check_frappe_log()
     requests, accesses = check_requests(), check_nginx()
@@ -314,6 +324,7 @@ def main():
     monitored = check_monitor(calls)
     check_processes()
     check_backups()
+    check_words()
     for line in shown[:30]: print(line)
     for what, count in faults.most_common(): print(f"{count:7} {what}")
     if faults: sys.exit(1)

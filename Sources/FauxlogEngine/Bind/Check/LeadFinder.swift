@@ -1,3 +1,5 @@
+import FauxlogLanguage
+
 /// Finds what can stand at places of a record's pattern.
 struct LeadFinder {
   let pattern: RecordPattern
@@ -119,6 +121,9 @@ struct LeadFinder {
       return Self.numbers(low, high, width: 0, places: places)
     case .choice(let number, _):
       let members = binder.builder.choices[Int(number)].members
+      guard members.count <= Self.limit else {
+        return ([[ByteSet(members.compactMap { binder.bytes(of: $0).first })]], false)
+      }
       return (
         members.map { binder.bytes(of: $0).map { ByteSet(CollectionOfOne($0)) } }, true
       )
@@ -162,6 +167,9 @@ struct LeadFinder {
 }
 
 extension Field {
+  /// Where messages point to: its hole in a line.
+  var place: Position { hole ?? position }
+
   /// Whether its text runs to the text that follows.
   var isOpen: Bool {
     switch reader {

@@ -5,11 +5,16 @@ extension PatternCheck {
   func checkFit(_ number: Int) {
     let field = pattern.fields[number]
     guard field.writer.encoders.isEmpty, field.writer.cut == nil else { return }
+    if case .draw(.choice(let drawn), _, _)? = node(of: number),
+      case .choice(let own, _) = field.reader, drawn == own
+    {
+      return
+    }
     for value in values(of: number) {
       if let none = field.writer.none, binder.bytes(of: none) == value.text { continue }
       guard let wanted = mismatch(value.text, field) else { continue }
       binder.fail(
-        field.position,
+        field.place,
         "\(field.name) is \(wanted) here, but \(value.origin) is \(quoted(value.text))",
         help: "write `with \(field.name): …`, or rename yours")
       return
@@ -35,7 +40,7 @@ extension PatternCheck {
 
   private func fail(_ field: Field, is kind: String, but wanted: String) {
     binder.fail(
-      field.position, "\(field.name) is \(kind) where this is written, but \(wanted) here",
+      field.place, "\(field.name) is \(kind) where this is written, but \(wanted) here",
       help: "write `with \(field.name): …`, or rename yours")
   }
 

@@ -8,7 +8,7 @@ extension PatternCheck {
     let field = pattern.fields[number]
     if let second = finder.openHole(at: after), !isEnded(field, by: second) {
       binder.fail(
-        pattern.fields[second].position,
+        pattern.fields[second].place,
         "two open holes meet, $\(field.name)$\(pattern.fields[second].name)",
         help: "put text between them, or give \(field.name) a closed kind")
       return
@@ -35,14 +35,14 @@ extension PatternCheck {
     let field = pattern.fields[number]
     if let set = field.openSet {
       if written.isEmpty {
-        binder.fail(field.position, "$\(field.name) has at least a byte: \(value.origin) is empty")
+        binder.fail(field.place, "$\(field.name) has at least a byte: \(value.origin) is empty")
         return false
       }
       if let place = written.firstIndex(where: { !set.contains($0) }),
         !isMember(written, of: field)
       {
         binder.fail(
-          field.position,
+          field.place,
           "$\(field.name) cannot be read back: \(value.origin) has \(quoted(written[place...]))",
           help: "such a value is a `text`")
         return false
@@ -53,7 +53,7 @@ extension PatternCheck {
     default:
       if written.contains(0x0A) {
         binder.fail(
-          field.position, "$\(field.name) is one line: \(value.origin) has a line end",
+          field.place, "$\(field.name) is one line: \(value.origin) has a line end",
           help: "several lines are `lines`")
         return false
       }
@@ -79,7 +79,7 @@ extension PatternCheck {
         }
         let text = lead.text
         binder.fail(
-          field.position,
+          field.place,
           "$\(field.name) could contain the text that ends it: \(value.origin) has "
             + quoted(text.isEmpty ? Array(written[place...]) : Array(text.utf8)),
           help: "use `to last`, or change it")
@@ -107,7 +107,7 @@ extension PatternCheck {
       case .literal(let literal):
         if contains(literal.prefix { $0 != 0x0A }, text) {
           binder.fail(
-            field.position,
+            field.place,
             "the text that ends $\(field.name), \(quoted(text)), stands once more on its right",
             help: "leave out `to last`, or change the line")
           return
@@ -117,7 +117,7 @@ extension PatternCheck {
         for value in values(of: other) where contains(value.text[...], text) {
           let name = pattern.fields[other].name
           binder.fail(
-            pattern.fields[other].position,
+            pattern.fields[other].place,
             "$\(name) stands right of $\(field.name), which is `to last`, and could contain the text "
               + "that ends it: \(value.origin) has \(quoted(text))")
           return
@@ -162,7 +162,7 @@ extension PatternCheck {
 
   private func failProlonged(_ field: Field, by text: String) {
     binder.fail(
-      field.position, "what follows prolongs $\(field.name): \(text)", help: "put text between them"
+      field.place, "what follows prolongs $\(field.name): \(text)", help: "put text between them"
     )
   }
 
@@ -181,14 +181,14 @@ extension PatternCheck {
   /// No member of a choice, with what follows, is a longer member.
   private func checkMembers(_ field: Field, _ leads: [Lead]) {
     guard case .choice(let number, open: false) = field.reader else { return }
-    let members = binder.builder.choices[Int(number)].members.map { binder.bytes(of: $0) }
-    for short in members {
-      for long in members where long.count > short.count && long.starts(with: short) {
-        let rest = Array(long[short.count...])
+    let members = Set(binder.builder.choices[Int(number)].members.map { binder.bytes(of: $0) })
+    for long in members {
+      for end in long.indices.dropFirst() where members.contains(Array(long[..<end])) {
+        let (short, rest) = (Array(long[..<end]), Array(long[end...]))
         for lead in leads where !lead.beginsSoft && lead.sets.count >= rest.count {
           guard zip(lead.sets, rest).allSatisfy({ $0.contains($1) }) else { continue }
           binder.fail(
-            field.position,
+            field.place,
             "what follows prolongs $\(field.name): \(quoted(short)) becomes \(quoted(long))")
           return
         }

@@ -122,7 +122,7 @@ struct PatternCheck {
 
   private func failHead(_ field: Field, _ value: KnownValue, _ line: ArraySlice<UInt8>) {
     binder.fail(
-      field.position,
+      field.place,
       "$\(field.name) can write a line that begins as a record does: \(value.origin) has \(quoted(line))"
     )
   }
@@ -135,7 +135,7 @@ struct PatternCheck {
     let field = pattern.fields[number]
     return binder.checks.insert(
       CheckKey(
-        position: field.position, source: nodes[number].map { binder.source(of: $0) } ?? "",
+        position: field.place, source: nodes[number].map { binder.source(of: $0) } ?? "",
         check: check, follow: leads.map(\.text).joined(separator: "\u{0}"))
     ).inserted
   }

@@ -1,0 +1,202 @@
+package import FauxlogEngine
+import FauxlogLanguage
+import FauxlogTree
+import Foundation
+
+/// Which logs are to be read, and by what.
+package struct RecognitionOrder: Sendable {
+  /// A format or a tree.
+  package var name: String
+  /// A file or a folder; nil is standard input.
+  package var path: String?
+  /// When the logs begin, for stamps that do not show the whole date.
+  package var start: Instant?
+  /// Parameters that are set.
+  package var settings: [(name: String, value: String)] = []
+  /// A new or empty folder for golden records of what was read.
+  package var records: String?
+
+  /// An order for a path.
+  package init(name: String, path: String?) {
+    self.name = name
+    self.path = path
+  }
+}
+
+/// Why logs cannot be read as it was asked for.
+package enum RecognitionError: Error, Equatable {
+  /// Standard input has no path by which a tree's formats are chosen.
+  case treeFromStandardInput
+  /// There is no such file or folder.
+  case noSuchPath(String)
+  /// Where the records are to go, there is something.
+  case occupied(String)
+}
+
+extension TemplateLibrary {
+  /// Reads logs with a format, or with those of a tree.
+  package func recognize(_ order: RecognitionOrder) throws -> RecognitionReport {
+    let isTree = treeName(order.name) != nil
+    guard isTree || formatName(order.name) != nil else {
+      throw TemplateError.unknown(
+        "format or tree", order.name, near: near(order.name, trees + formats))
+    }
+    try stopOnErrors(diagnostics)
+    let known = Set(catalogue.parameters.values.flatMap(\.keys))
+    for (name, _) in order.settings where !known.contains(name) {
+      throw TemplateError.unknown("parameter", name, near: near(name, known.sorted()))
+    }
+    if isTree, order.path == nil { throw RecognitionError.treeFromStandardInput }
+    let logs = try LogFiles(order.path)
+    let recognition = try Recognition(self, order, isTree: isTree)
+    for log in logs.files { try recognition.read(log) }
+    try recognition.finish()
+    return recognition.report
+  }
+}
+
+/// The files that are to be read.
+struct LogFiles {
+  /// A file: its path below the folder, and where it is; nil is standard input.
+  typealias File = (name: String, path: String?)
+
+  private(set) var files: [File] = []
+
+  /// A file, or all that are in a folder, sorted by the bytes of their names; links are left alone.
+  init(_ path: String?) throws(RecognitionError) {
+    guard let path else {
+      files = [("-", nil)]
+      return
+    }
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .noSuchPath(path)
+    }
+    guard isFolder.boolValue else {
+      files = [(path.split(separator: "/").last.map(String.init) ?? path, path)]
+      return
+    }
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+      guard attributes?[.type] as? FileAttributeType == .typeRegular else { continue }
+      files.append((name, "\(path)/\(name)"))
+    }
+  }
+}
+
+/// Reads logs one after the other.
+private final class Recognition {
+  private let library: TemplateLibrary
+  private let order: RecognitionOrder
+  private let chooser: FormatChooser
+  private let paths: PathMatcher?
+  private let formats: [String]
+  private let folder: DiskFolder?
+  private(set) var report = RecognitionReport()
+
+  init(_ library: TemplateLibrary, _ order: RecognitionOrder, isTree: Bool) throws {
+    self.library = library
+    self.order = order
+    if isTree {
+      let used = Set(library.catalogue.parameters.values.flatMap(\.keys))
+      let bound = try library.tree(
+        order.name, settings: order.settings.filter { used.contains($0.name) })
+      paths = PathMatcher(bound.model)
+      formats = bound.model.formats.map(\.format)
+      chooser = FormatChooser(library, tree: bound.model.name, settings: order.settings)
+    } else {
+      paths = nil
+      formats = [library.formatName(order.name) ?? order.name]
+      chooser = FormatChooser(library, tree: nil, settings: order.settings)
+    }
+    folder = try order.records.map(Self.folder)
+  }
+
+  /// A new or empty folder.
+  private static func folder(_ path: String) throws -> DiskFolder {
+    let files = FileManager.default
+    if let inside = try? files.contentsOfDirectory(atPath: path), !inside.isEmpty {
+      throw RecognitionError.occupied(path)
+    }
+    do {
+      try files.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw OutputError.cannotCreate(path: path, code: 0)
+    }
+    return try DiskFolder(root: path, shown: path, digests: false)
+  }
+
+  /// Reads one file, or notes that it has no format.
+  func read(_ log: LogFiles.File) throws {
+    guard let format = try format(of: log) else {
+      report.skipped.append(log.name)
+      return
+    }
+    let id = try folder?.create(path: "records/\(log.name).ndjson")
+    let reading = LogReading(log.name, format, near: order.start, golden: id != nil)
+    func write() throws(OutputError) {
+      guard let id else { return }
+      try unsafe reading.takeGolden { (lines) throws(OutputError) in
+        try unsafe folder?.append(id, lines)
+      }
+    }
+    try unsafe LogInput.read(log.path) { (bytes) throws(OutputError) in
+      unsafe reading.feed(bytes)
+      try write()
+      return true
+    }
+    reading.finish()
+    try write()
+    report.files.append(reading.file)
+    for (name, count) in reading.events { report.events[name, default: 0] += count }
+    let room = RecognitionReport.mostUnknown - report.unknown.count
+    report.unknown += reading.unknown.prefix(room)
+  }
+
+  /// Ends the writing of records.
+  func finish() throws { _ = try folder?.finish() }
+
+  // MARK: - The format of a file
+
+  private func format(of log: LogFiles.File) throws -> ChosenFormat? {
+    guard let path = log.path else {
+      // What comes through a pipe comes once: there is nothing to choose by.
+      return try chooser.format(formats[0], layout: nil)
+    }
+    if let paths {
+      // The whole path: the folder that was named may be a part of the tree.
+      switch paths.match(path) {
+      case .log(let rule)?:
+        let beginning = try beginning(of: path)
+        return try chooser.format(rule.format, layout: rule.layout, for: beginning).format
+      case .fixed?: return nil
+      case nil: return try bestFit(try beginning(of: path))
+      }
+    }
+    return try chooser.format(formats[0], layout: nil, for: try beginning(of: path)).format
+  }
+
+  /// The format that reads most of a log's beginning; nil if none reads half of it by specific
+  /// events.
+  private func bestFit(_ beginning: [UInt8]) throws -> ChosenFormat? {
+    let lines = beginning.count { $0 == 0x0A }
+    var best: (format: ChosenFormat, fit: Fit)?
+    for name in formats {
+      let (format, fit) = try chooser.format(name, layout: nil, for: beginning)
+      guard fit.specific > 0, fit.specific * 2 >= lines else { continue }
+      if best.map({ $0.fit < fit }) ?? true { best = (format, fit) }
+    }
+    return best?.format
+  }
+
+  private func beginning(of path: String) throws(OutputError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try unsafe LogInput.read(path) { (chunk) throws(OutputError) in
+      let wanted = FormatChooser.sample - bytes.count
+      unsafe bytes += UnsafeBufferPointer(rebasing: chunk.prefix(wanted))
+      return bytes.count < FormatChooser.sample
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,141 @@
+import FauxlogLanguage
+
+/// What one run of a scenario does at most, found while it is compiled.
+struct ScenarioWork {
+  /// Steps of its own.
+  var steps: Int64 = 0
+  /// Scenarios it runs or starts, and how often.
+  var calls: [(callee: Int32, times: Int64, starts: Bool, position: Position)] = []
+}
+
+/// Proves that scenarios end: none calls itself without a depth, and none does more than a bounded
+/// number of steps.
+struct ScenarioCheck {
+  let binder: Binder
+  let works: [ScenarioWork]
+  let syntaxes: [ScenarioSyntax]
+  /// What is being followed, outermost first.
+  private var path: [Int] = []
+  private var known: [Int: (steps: Int64, started: Int64)] = [:]
+
+  init(_ binder: Binder, _ works: [ScenarioWork], _ syntaxes: [ScenarioSyntax]) {
+    (self.binder, self.works, self.syntaxes) = (binder, works, syntaxes)
+  }
+
+  /// Checks all scenarios of a tree.
+  mutating func run() {
+    for number in works.indices {
+      checkDepth(number)
+      let total = total(of: number)
+      let name = syntaxes[number].name
+      if total.steps > Limit.steps {
+        binder.fail(
+          name.position,
+          "one run of \(name.text) can take more than \(Limit.show(Limit.steps)) steps",
+          help: "repeat less often, or do less in each turn")
+      } else if total.started > Limit.started {
+        binder.fail(
+          name.position,
+          "one run of \(name.text) can start more than \(Limit.show(Limit.started)) scenarios",
+          help: "start fewer, or give them a rate")
+      }
+      adviseNames(syntaxes[number].steps)
+    }
+  }
+
+  private func checkDepth(_ number: Int) {
+    guard let depth = syntaxes[number].depth, depth > Limit.depth else { return }
+    binder.fail(
+      syntaxes[number].name.position,
+      "\(syntaxes[number].name.text) calls itself more than \(Limit.depth) deep")
+  }
+
+  /// Steps and starts of one run with all that it calls; says where a circle has no depth.
+  private mutating func total(of number: Int) -> (steps: Int64, started: Int64) {
+    if let total = known[number] { return total }
+    path.append(number)
+    var total = (steps: works[number].steps, started: Int64(0))
+    var again: Int64 = 0
+    for call in works[number].calls {
+      if let start = path.firstIndex(of: Int(call.callee)) {
+        checkCircle(path[start...], call)
+        if Int(call.callee) == number { again = sum(again, call.times) }
+        continue
+      }
+      let inner = self.total(of: Int(call.callee))
+      let steps = product(call.times, inner.steps)
+      let started = product(call.times, sum(inner.started, call.starts ? 1 : 0))
+      total.started = sum(total.started, started)
+      // What is started runs by itself.
+      if !call.starts { total.steps = sum(total.steps, steps) }
+    }
+    path.removeLast()
+    if again > 0, let depth = syntaxes[number].depth {
+      // Each level does it all so many times again.
+      var levels: Int64 = 1
+      var all: Int64 = 1
+      for _ in 0..<min(depth, Limit.depth) {
+        levels = product(levels, again)
+        all = sum(all, levels)
+        if all > Limit.steps { break }
+      }
+      total.steps = product(total.steps, all)
+      total.started = product(total.started, all)
+    }
+    known[number] = total
+    return total
+  }
+
+  private func checkCircle(
+    _ circle: ArraySlice<Int>,
+    _ call: (callee: Int32, times: Int64, starts: Bool, position: Position)
+  ) {
+    let name = syntaxes[Int(call.callee)].name.text
+    let starts = circle.dropFirst().indices.contains { index in
+      works[circle[index - 1]].calls.contains { $0.starts && Int($0.callee) == circle[index] }
+    }
+    if call.starts || starts {
+      binder.fail(
+        call.position, "\(name) starts itself, again and again", help: "give it a rate instead")
+    } else if !circle.contains(where: { syntaxes[$0].depth != nil }) {
+      binder.fail(
+        call.position,
+        "\(name) calls itself; say `at most N deep` (the `do` beyond is skipped) and `lasts at most D`"
+      )
+    }
+  }
+
+  private func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    let (result, overflow) = left.addingReportingOverflow(right)
+    return overflow ? .max : result
+  }
+
+  private func product(_ left: Int64, _ right: Int64) -> Int64 {
+    let (result, overflow) = left.multipliedReportingOverflow(by: right)
+    return overflow ? .max : result
+  }
+
+  // MARK: - Names of steps
+
+  /// Two equal steps in a block are keyed by their order; a name would keep their draws.
+  private func adviseNames(_ block: [Step]) {
+    var seen: Set<String> = []
+    for step in block {
+      switch step {
+      case .emission(let emission):
+        let title = "> \(emission.grammar.map { $0.text + " " } ?? "")\(emission.event.text)"
+        if !seen.insert(title).inserted {
+          binder.fail(
+            emission.position, "two equal steps \"\(title)\" in this block",
+            help: "name the second (`again: \(title)`) to keep its draws", severity: .advice)
+        }
+      case .choice(let choice): for branch in choice.branches { adviseNames(branch.body) }
+      case .oneOf(let alternatives, _): for one in alternatives { adviseNames(one.steps) }
+      case .repeatTimes(_, let inner, _), .repeatUntil(_, _, let inner, _),
+        .each(_, _, _, let inner, _):
+        adviseNames(inner)
+      default: break
+      }
+    }
+  }
+}

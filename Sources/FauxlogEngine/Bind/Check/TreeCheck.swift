@@ -1,0 +1,76 @@
+import FauxlogLanguage
+
+/// Proves that a tree's files do not stand in each other's way and that a window can be opened.
+struct TreeCheck {
+  let binder: Binder
+  let tree: Catalogue.Tree
+  let model: TreeModel
+
+  /// Checks the tree.
+  func run() {
+    checkPaths()
+    checkLead()
+  }
+
+  /// A file is no folder of another, and stands there once.
+  private func checkPaths() {
+    let files = model.rules.map { ($0.path.text, $0.path.position) }
+    let statics = model.statics.filter { !$0.isFolder }.map { ($0.path, $0.position) }
+    let folders = Set(model.statics.filter(\.isFolder).map(\.path))
+    let paths = Set((files + statics).map(\.0))
+    for (path, position) in files + statics {
+      var folder = path[...]
+      while let slash = folder.lastIndex(of: "/") {
+        folder = folder[..<slash]
+        if paths.contains(String(folder)) {
+          binder.fail(position, "\(path) stands below \(folder), which is a file")
+        }
+      }
+      if folders.contains(path) { binder.fail(position, "\(path) is a file and a folder") }
+    }
+    let logs = Set(files.map(\.0))
+    var seen: Set<String> = []
+    for (path, position) in statics where !seen.insert(path).inserted || logs.contains(path) {
+      binder.fail(position, "two files are both called \(path)")
+    }
+  }
+
+  /// What began before the window and may still go on in it has to be played.
+  private func checkLead() {
+    let plan = model.plan
+    guard let longest = plan.scenarios.max(by: { $0.lead < $1.lead }) else { return }
+    var played: Int64 = 0
+    for rate in plan.rates + plan.incidents.flatMap(\.rates) {
+      let actors = rate.actor < 0 ? 1 : binder.builder.actors[Int(rate.actor)].count
+      let (product, isMany) = rate.arrivals(in: plan.longestLead)
+        .multipliedReportingOverflow(by: actors)
+      let (sum, overflow) = played.addingReportingOverflow(product)
+      played = isMany || overflow ? .max : sum
+    }
+    guard played > Limit.lead else { return }
+    binder.fail(
+      tree.position,
+      "opening a window plays more than \(Limit.show(Limit.lead)) scenarios: \(longest.name) can last "
+        + "\(longest.lead / 3_600_000_000_000) h",
+      help: "shorten its `lasts at most`, or begin less")
+  }
+}
+
+extension ScenarioProgram {
+  /// How long it can last.
+  fileprivate var lead: Int64 { longest ?? span }
+}
+
+extension RatePlan {
+  /// What it begins in a span, about; clocks do not count.
+  fileprivate func arrivals(in span: Int64) -> Int64 {
+    switch often {
+    case .mean(let mean, let slice):
+      let (product, overflow) = Int64(mean >> 20)
+        .multipliedReportingOverflow(by: span / max(slice, 1))
+      return overflow ? .max : product >> 20
+    case .every(let pause): return span / max(pause, 1)
+    case .at, .once: return 0
+    }
+  }
+}
