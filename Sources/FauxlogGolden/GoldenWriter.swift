@@ -21,10 +21,15 @@ package struct GoldenWriter: ~Copyable {
     out.piece(texts, offset: Int(piece.offset), count: Int(piece.count))
   }
 
-  /// The scenario and name of an instance as they stand in all its golden records.
+  /// What golden records call a scenario of a full name.
+  package static func shownName(ofScenario full: String) -> String {
+    outsideName(String(full.split(separator: ".").last ?? ""))
+  }
+
+  /// The scenario, by its shown name, and the name of an instance as they stand in all its golden records.
   package static func origin(scenario: String, instance: String) -> String {
     var line = LineWriter(capacity: 128)
-    writeJSONString(outsideName(String(scenario.split(separator: ".").last ?? "")), into: &line)
+    writeJSONString(scenario, into: &line)
     line.text("\", \"instance\": \"")
     writeJSONString(instance, into: &line)
     return line.string
