@@ -77,11 +77,11 @@ final class Placer {
     for entry in batch.entries { try take(entry, batch) }
   }
 
-  /// Places one batch up to the first event that is written later than the one with which `size`
+  /// Places one batch up to the first record that is written later than the one with which `size`
   /// bytes are reached; hands out its instant, or nil if there is none in the batch.
   func place(_ batch: borrowing RenderedBatch, upTo size: Int64) throws(OutputError) -> Instant? {
     for entry in batch.entries {
-      if let reached, entry.time > reached { return entry.time }
+      if let reached, entry.time > reached, case .record = entry.kind { return entry.time }
       try take(entry, batch)
       if written.bytes >= size, reached == nil { reached = entry.time }
     }
