@@ -153,7 +153,7 @@ final class ScenarioBinder {
       pattern.fields.append(field)
     }
     pattern.registers = pattern.fields.count
-    var check = PatternCheck(pattern, binder)
+    var check = PatternCheck(pattern, of: event.name.position, binder)
     check.run()
     return Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes)
   }

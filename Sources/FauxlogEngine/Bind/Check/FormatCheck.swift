@@ -19,7 +19,7 @@ struct FormatCheck {
           help: "put text into it, or say `at least 1` of what repeats in it")
         continue
       }
-      var check = PatternCheck(event.pattern, heads: heads ?? [], binder)
+      var check = PatternCheck(event.pattern, of: event.position, heads: heads ?? [], binder)
       check.run()
       if event.isBare, heads != nil {
         check.checkLineStart(.items(event.pattern.body, from: 0, .first, then: .end))

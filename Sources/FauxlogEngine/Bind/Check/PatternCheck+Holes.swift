@@ -4,7 +4,7 @@ extension PatternCheck {
   // MARK: - Open holes
 
   /// An open hole ends: something else follows it, and no value holds what follows.
-  func checkOpen(_ number: Int, then after: Rest) {
+  mutating func checkOpen(_ number: Int, then after: Rest) {
     let field = pattern.fields[number]
     if let second = finder.openHole(at: after), !isEnded(field, by: second) {
       binder.fail(
@@ -13,8 +13,8 @@ extension PatternCheck {
         help: "put text between them, or give \(field.name) a closed kind")
       return
     }
+    guard isNew(number, "open") else { return }
     let leads = finder.leads(after)
-    guard isNew(number, "open", leads) else { return }
     for value in values(of: number) {
       guard let written = written(value, field) else { return }
       if !check(value, written, number, leads) { return }
@@ -137,10 +137,10 @@ extension PatternCheck {
   // MARK: - Closed holes
 
   /// A closed hole's values can be read back, and what follows does not prolong them.
-  func checkClosed(_ number: Int, then after: Rest) {
+  mutating func checkClosed(_ number: Int, then after: Rest) {
     let field = pattern.fields[number]
+    guard isNew(number, "closed") else { return }
     let leads = finder.leads(after)
-    guard isNew(number, "closed", leads) else { return }
     checkFit(number)
     guard let more = continuation(of: field), field.writer.padding == nil else {
       checkMembers(field, leads)

@@ -9,7 +9,7 @@ extension PatternCheck {
         help: "put text into it, or say `at least 1` of what repeats in it")
       return
     }
-    guard case .nothing = maybe.known else { return }
+    guard case .nothing = maybe.known, isNew(maybe.position, "piece", source(after)) else { return }
     tell(
       finder.leads(.items(maybe.body, from: 0, place, then: after)), from: after,
       "the optional piece", maybe.position)
@@ -21,6 +21,7 @@ extension PatternCheck {
       binder.fail(each.position, "an item of this piece could be written empty")
       return
     }
+    guard isNew(each.position, "items", source(after)) else { return }
     let lineEnd: [UInt8] = each.endsBehindJoint ? [0x0A] : []
     let next = Rest.items(each.itemBody, from: 0, .later, then: .again(each, then: after))
     let end = lineEnd.isEmpty ? after : Rest.text(lineEnd, then: after)
@@ -30,6 +31,11 @@ extension PatternCheck {
     guard each.atLeast == 0 else { return }
     let first = Rest.items(each.itemBody, from: 0, .first, then: .again(each, then: after))
     tell(finder.leads(first), from: after, "the first item", each.position)
+  }
+
+  /// What fills the open hole behind a piece, if there is one.
+  private func source(_ after: Rest) -> String {
+    finder.openHole(at: after).flatMap { sourceText(of: $0) } ?? ""
   }
 
   /// Says where a piece begins like what stands there without it.
@@ -43,7 +49,7 @@ extension PatternCheck {
         return
       }
     }
-    guard let open = finder.openHole(at: after), isNew(open, what, inside) else { return }
+    guard let open = finder.openHole(at: after) else { return }
     let field = pattern.fields[open]
     for value in values(of: open) {
       guard let written = written(value, field),

@@ -10,10 +10,15 @@ struct PatternCheck {
   let heads: [Lead]
   /// What fills each register.
   private let nodes: [Int: Int32]
+  /// Where the event is defined.
+  private let event: Position
+  /// How often each hole was met.
+  private var occurrences: [Int: Int] = [:]
   /// The lists of the loops around what is checked.
   var loops: [Int32] = []
 
-  init(_ pattern: RecordPattern, heads: [Lead]? = nil, _ binder: Binder) {
+  init(_ pattern: RecordPattern, of event: Position, heads: [Lead]? = nil, _ binder: Binder) {
+    self.event = event
     self.binder = binder
     self.pattern = pattern
     let finder = LeadFinder(pattern, binder)
@@ -90,7 +95,7 @@ struct PatternCheck {
   // MARK: - Lines
 
   /// No line but the first begins as a record does.
-  private func checkLines(_ text: [UInt8], then after: Rest) {
+  private mutating func checkLines(_ text: [UInt8], then after: Rest) {
     guard !heads.isEmpty else { return }
     for place in text.indices where text[place] == 0x0A {
       let rest = Rest.text(Array(text[(place + 1)...]), then: after)
@@ -99,10 +104,10 @@ struct PatternCheck {
   }
 
   /// What stands at a line's start, `rest`, is not taken for a head.
-  func checkLineStart(_ rest: Rest) {
+  mutating func checkLineStart(_ rest: Rest) {
     guard let number = finder.openHole(at: rest) else { return }
     let field = pattern.fields[number]
-    guard isNew(number, "line", heads) else { return }
+    guard isNew(number, "line") else { return }
     for value in values(of: number) {
       guard let written = written(value, field), heads.contains(where: { $0.begins(written[...]) })
       else { continue }
@@ -132,24 +137,38 @@ struct PatternCheck {
 
   // MARK: - What was checked
 
-  /// Whether this check of a hole was not made before: the same hole is bound for each step that
-  /// writes its event, mostly with the same source and text behind it.
-  func isNew(_ number: Int, _ check: String, _ leads: [Lead]) -> Bool {
-    let field = pattern.fields[number]
-    return binder.checks.insert(
+  /// What fills a hole, in short.
+  func sourceText(of number: Int) -> String? { nodes[number].map { binder.source(of: $0) } }
+
+  /// Whether this check of a hole was not made before: an event is bound once for each step that
+  /// writes it, mostly with the same sources.
+  mutating func isNew(_ number: Int, _ check: String) -> Bool {
+    occurrences[number, default: 0] += 1
+    return isNew(
+      pattern.fields[number].place, check, nodes[number].map { binder.source(of: $0) } ?? "",
+      occurrences[number, default: 0])
+  }
+
+  /// Whether this check of something at a place was not made before.
+  func isNew(_ place: Position, _ check: String, _ source: String = "", _ occurrence: Int = 0)
+    -> Bool
+  {
+    binder.checks.insert(
       CheckKey(
-        position: field.place, source: nodes[number].map { binder.source(of: $0) } ?? "",
-        check: check, follow: leads.map(\.text).joined(separator: "\u{0}"))
+        event: event, head: pattern.head, place: place, occurrence: occurrence, source: source,
+        check: check)
     ).inserted
   }
 }
 
-/// A check of a hole that was made.
+/// A check that was made: of what, in which event and layout.
 struct CheckKey: Hashable {
-  let position: Position
+  let event: Position
+  let head: Int
+  let place: Position
+  let occurrence: Int
   let source: String
   let check: String
-  let follow: String
 }
 
 extension Binder {
