@@ -111,8 +111,10 @@ extension Evaluator {
     }
   }
 
-  /// Writes an instant. A time of the minute that was written last needs nothing of the pattern
-  /// that holds references, so that nothing is counted.
+  /// Writes an instant.
+  ///
+  /// A time of the minute that was written last needs nothing of the pattern that holds references,
+  /// so that nothing is counted.
   @inline(__always)
   func writeTime(
     _ instant: Instant, _ number: Int, into line: inout LineWriter, state: inout RenderState
@@ -163,12 +165,12 @@ extension Evaluator {
     var keys = ElementKeys()
     let outer = mix(base(each.base), each.key)
     var items: [Datum] = []
-    let begins = line.count
+    let (begins, known) = (line.count, heap.count)
     for (position, element) in elements.enumerated() {
-      if line.count - begins > Self.longestPiece {
+      if line.count - begins > Self.longestPiece || heap.count - known > Self.mostItems {
         hasOverlongText = true
-        break
       }
+      if hasOverlongText { break }
       let named = memberRecord(list, position) ?? element
       let key = mix(outer, keys.key(of: named, at: position))
       loops.append(Loop(element: keep(named), position: Int64(position), key: key))
@@ -188,8 +190,9 @@ extension Evaluator {
     }
   }
 
-  /// Bytes that a repeated piece may have.
+  /// Bytes that a repeated piece may have, and values that may be made for it.
   private static let longestPiece = 16 << 20
+  private static let mostItems = 1 << 20
 
   /// Over a record a loop goes by its members, as `name` and `value`.
   private func memberRecord(_ list: Datum, _ position: Int) -> Datum? {
