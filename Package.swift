@@ -10,6 +10,12 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// `.ci/fuzz` sets the variable: what is fuzzed is then built for libFuzzer. The option `--sanitize`
+/// would build the plugin's tool so, too, which has a `main` of its own.
+let fuzzing = Context.environment["FAUXLOG_FUZZING"] != nil
+let fuzzed: [SwiftSetting] =
+  strict + (fuzzing ? [.define("FUZZING"), .unsafeFlags(["-sanitize=fuzzer"])] : [])
+
 let package = Package(
   name: "fauxlog",
   products: [
@@ -29,8 +35,8 @@ let package = Package(
     .executableTarget(name: "embed-assets", swiftSettings: strict),
 
     // The way of the data: language, engine, golden, tree; then the public face and the command.
-    .target(name: "FauxlogLanguage", swiftSettings: strict),
-    .target(name: "FauxlogEngine", dependencies: ["FauxlogLanguage"], swiftSettings: strict),
+    .target(name: "FauxlogLanguage", swiftSettings: fuzzed),
+    .target(name: "FauxlogEngine", dependencies: ["FauxlogLanguage"], swiftSettings: fuzzed),
     .target(
       name: "FauxlogGolden", dependencies: ["FauxlogEngine", "FauxlogLanguage"],
       swiftSettings: strict),
@@ -61,7 +67,8 @@ let package = Package(
     // Built as a program that replays inputs; `.ci/fuzz` builds it for libFuzzer.
     .executableTarget(
       name: "FauxlogFuzzTargets", dependencies: ["Fauxlog", "FauxlogLanguage", "FauxlogEngine"],
-      swiftSettings: strict),
+      swiftSettings: fuzzed,
+      linkerSettings: fuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []),
 
     .testTarget(
       name: "FauxlogLanguageTests", dependencies: ["FauxlogLanguage"], swiftSettings: strict),

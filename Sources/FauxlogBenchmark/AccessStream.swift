@@ -33,15 +33,15 @@ struct AccessStream {
 
   private func write(_ lines: Int, to descriptor: Int32) -> (bytes: Int, draws: Int) {
     var evaluator = Evaluator(world)
-    evaluator.registers = Array(repeating: .none, count: program.registers)
     var state = RenderState()
     var buffer = LineWriter(capacity: 1 << 18)
     var bytes = 0
     let host = nameKey("benchmark")
     for number in 0..<lines {
       evaluator.recordKey = mix(host, UInt64(number))
+      evaluator.clearRegisters(program.registers)
       evaluator.now = Int64(number) * 1_000_000
-      evaluator.render(program, marked: false, into: &buffer, state: &state)
+      evaluator.render(program.tables, marked: false, into: &buffer, state: &state)
       evaluator.heap.removeAll(keepingCapacity: true)
       if buffer.count >= 1 << 18 - 4096 || number == lines - 1 {
         bytes += buffer.count

@@ -3,19 +3,31 @@ import FauxlogLanguage
 
 /// How the golden record of one site's output is written: everything that is the same for all its
 /// records is ready-made text.
+///
+/// Its tables are those of a ``GoldenLibrary``; no reference is in it, so that threads count none.
 package struct GoldenProgram: Sendable {
   /// One member of golden records.
   struct Entry: Sendable {
     /// The field; of several alternatives, the first.
     var field: Int
     /// Fields of the same name in other alternatives, each with how it is shown.
-    var others: [Entry] = []
+    var others: Table<Entry>
     /// `"name": ` in the pool, for fields and for spans.
     var name: World.Piece
     var type: Field.GoldenType
     var source: Source
     /// Digits behind a decimal's point.
     var places = 0
+    /// Whether the line shows members by name; so does the golden record then.
+    var isSorted = false
+  }
+
+  /// A field whose values link files.
+  struct Link: Sendable {
+    var field: Int
+    /// `"kind": ` in the pool.
+    var name: World.Piece
+    var kind: Int
   }
 
   /// Where the text of a field comes from.
@@ -28,9 +40,9 @@ package struct GoldenProgram: Sendable {
     case data(Notation)
   }
 
-  let entries: [Entry]
+  let entries: Table<Entry>
   /// Fields and spans come in this order; the record's stamp and level have a span, but no field.
-  let spanned: [Entry]
+  let spanned: Table<Entry>
   /// The stamp: field, pattern and digits; -1 if the record shows none.
   let time: (field: Int, pattern: Int, digits: Int)
   /// The field that is the level; -1 if the record shows none.
@@ -40,7 +52,7 @@ package struct GoldenProgram: Sendable {
   let site: World.Piece
   let step: World.Piece
   /// Fields whose values link files, with the `"kind": ` of each.
-  let links: [(field: Int, name: World.Piece, kind: Int)]
+  let links: Table<Link>
   /// The field that totals count as `status`; -1 if there is none.
   package let status: Int
 }
@@ -51,6 +63,8 @@ package struct GoldenLibrary: ~Copyable {
   /// Kinds of ids.
   package private(set) var kinds: [String] = []
   private let world: World
+  /// Keeps the tables of all programs.
+  package let memory = TableMemory()
 
   /// A library over a world.
   package init(_ world: World) { self.world = world }
@@ -96,12 +110,16 @@ package struct GoldenLibrary: ~Copyable {
     var time = (field: -1, pattern: 0, digits: 0)
     var level = -1
     var status = -1
-    var links: [(field: Int, name: World.Piece, kind: Int)] = []
+    var links: [GoldenProgram.Link] = []
     for member in record.goldenOrder {
       guard let number = member.fields.first else { continue }
       let field = record.fields[number]
       var entry = entry(number, field)
-      entry.others = member.fields.dropFirst().map { self.entry($0, record.fields[$0]) }
+      var others: [GoldenProgram.Entry] = []
+      for other in member.fields.dropFirst() {
+        others.append(self.entry(other, record.fields[other]))
+      }
+      entry.others = memory.table(others)
       spanned.append(entry)
       switch member.role {
       case .time:
@@ -116,13 +134,15 @@ package struct GoldenLibrary: ~Copyable {
       }
       for number in member.fields {
         guard let kind = record.fields[number].link else { continue }
-        links.append((number, piece(quoted(kind) + ": "), self.kind(kind)))
+        links.append(
+          GoldenProgram.Link(
+            field: number, name: piece(quoted(kind) + ": "), kind: self.kind(kind)))
       }
     }
     return GoldenProgram(
-      entries: entries, spanned: spanned, time: time, level: level,
+      entries: memory.table(entries), spanned: memory.table(spanned), time: time, level: level,
       event: piece("\"event\": \(quoted(outsideName(event))), \"time\": "),
-      site: piece(before), step: piece(after), links: links, status: status)
+      site: piece(before), step: piece(after), links: memory.table(links), status: status)
   }
 
   private mutating func kind(_ name: String) -> Int {
@@ -133,10 +153,14 @@ package struct GoldenLibrary: ~Copyable {
 
   private mutating func entry(_ number: Int, _ field: Field) -> GoldenProgram.Entry {
     var entry = GoldenProgram.Entry(
-      field: number, name: piece(quoted(field.name) + ": "), type: field.type, source: .value)
+      field: number, others: memory.table([]), name: piece(quoted(field.name) + ": "),
+      type: field.type, source: .value)
     switch field.writer.form {
     case .decimal(let places): entry.places = places
-    case .literal(let notation, _): entry.source = .data(notation)
+    case .literal(let notation, let style):
+      entry.source = .data(notation)
+      entry.isSorted = style.sorted
+    case .data(_, let style): entry.isSorted = style.sorted
     default: break
     }
     if field.type == .shown || field.writer.cut != nil || field.isLossy { entry.source = .line }

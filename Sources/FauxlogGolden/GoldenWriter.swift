@@ -7,20 +7,29 @@ import FauxlogLanguage
 /// writes all that comes behind them, from `"event"` to the closing brace.
 package struct GoldenWriter: ~Copyable {
   private let pool: BytePool
+  private let texts: PooledBytes
   private var times = TimeCache()
 
   /// A writer whose programs have their texts in `pool`.
-  package init(pool: BytePool) { self.pool = pool }
+  package init(pool: BytePool) {
+    self.pool = pool
+    texts = pool.bytes
+  }
 
   @inline(__always)
   private func put(_ piece: World.Piece, _ out: inout LineWriter) {
-    out.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
+    out.piece(texts, offset: Int(piece.offset), count: Int(piece.count))
   }
 
-  /// The scenario and name of an instance as they stand in all its golden records.
+  /// What golden records call a scenario of a full name.
+  package static func shownName(ofScenario full: String) -> String {
+    outsideName(String(full.split(separator: ".").last ?? ""))
+  }
+
+  /// The scenario, by its shown name, and the name of an instance as they stand in all its golden records.
   package static func origin(scenario: String, instance: String) -> String {
     var line = LineWriter(capacity: 128)
-    writeJSONString(outsideName(String(scenario.split(separator: ".").last ?? "")), into: &line)
+    writeJSONString(scenario, into: &line)
     line.text("\", \"instance\": \"")
     writeJSONString(instance, into: &line)
     return line.string
@@ -28,7 +37,7 @@ package struct GoldenWriter: ~Copyable {
 
   /// Appends the golden record of what `evaluator` has just written to `line` from `start` on.
   package mutating func write(
-    _ program: borrowing GoldenProgram, _ evaluator: inout Evaluator,
+    _ program: GoldenProgram, _ evaluator: inout Evaluator,
     _ state: borrowing RenderState,
     _ line: borrowing LineWriter, from start: Int, origin: String, into out: inout LineWriter
   ) {
@@ -37,15 +46,16 @@ package struct GoldenWriter: ~Copyable {
     out.text(", \"level\": ")
     writeLevel(program, state, line, &out)
     out.text(", \"fields\": {")
-    for (index, entry) in program.entries.enumerated() {
+    for index in 0..<program.entries.count {
       if index > 0 { out.word(0x202C, length: 2) }
+      let entry = program.entries[index]
       put(entry.name, &out)
       write(present(entry, state), &evaluator, state, line, &out)
     }
     out.text("}, \"spans\": {")
     var isFirst = true
-    for member in program.spanned {
-      let entry = present(member, state)
+    for index in 0..<program.spanned.count {
+      let entry = present(program.spanned[index], state)
       let begin = state.starts[entry.field]
       guard begin >= 0 else { continue }
       if !isFirst { out.word(0x202C, length: 2) }
@@ -70,25 +80,29 @@ package struct GoldenWriter: ~Copyable {
   private func present(_ entry: GoldenProgram.Entry, _ state: borrowing RenderState)
     -> GoldenProgram.Entry
   {
-    if entry.others.isEmpty || state.starts[entry.field] >= 0 { return entry }
-    return entry.others.first { state.starts[$0.field] >= 0 } ?? entry
+    if state.starts[entry.field] >= 0 { return entry }
+    for index in 0..<entry.others.count where state.starts[entry.others[index].field] >= 0 {
+      return entry.others[index]
+    }
+    return entry
   }
 
   private mutating func writeTime(
-    _ program: borrowing GoldenProgram, _ evaluator: borrowing Evaluator,
+    _ program: GoldenProgram, _ evaluator: borrowing Evaluator,
     _ state: borrowing RenderState, _ out: inout LineWriter
   ) {
     let (field, pattern, digits) = program.time
     guard field >= 0, state.starts[field] >= 0 else { return out.text("null") }
-    let (time, zone) = evaluator.world.times[pattern]
-    let shown = time.cut(evaluator.registers[field].word, zone: zone)
+    let world = evaluator.world
+    let shown = world.times[pattern].pattern.cut(
+      evaluator.registers[field].word, zone: world.times[pattern].zone)
     out.byte(0x22)
     writeRFC3339(shown, digits: digits, cache: &times, into: &out)
     out.byte(0x22)
   }
 
   private func writeLevel(
-    _ program: borrowing GoldenProgram, _ state: borrowing RenderState,
+    _ program: GoldenProgram, _ state: borrowing RenderState,
     _ line: borrowing LineWriter, _ out: inout LineWriter
   ) {
     guard program.level >= 0, state.starts[program.level] >= 0 else { return out.text("null") }
@@ -131,9 +145,11 @@ package struct GoldenWriter: ~Copyable {
       out.byte(0x22)
     case .data:
       if case .data(let notation) = entry.source {
-        Notation.json.write(evaluator.data(value, notation), into: &out)
+        Notation.json.write(
+          evaluator.data(value, notation), style: NotationStyle(sorted: entry.isSorted), into: &out)
       } else {
-        Notation.json.write(evaluator.datum(value), into: &out)
+        Notation.json.write(
+          evaluator.datum(value), style: NotationStyle(sorted: entry.isSorted), into: &out)
       }
     case .list: Notation.json.write(evaluator.datum(value), into: &out)
     case .shown: writeShown(entry.field, state, line, &out)
@@ -152,15 +168,16 @@ package struct GoldenWriter: ~Copyable {
   }
 
   private func writeLinks(
-    _ program: borrowing GoldenProgram, _ evaluator: inout Evaluator,
+    _ program: GoldenProgram, _ evaluator: inout Evaluator,
     _ state: borrowing RenderState, _ line: borrowing LineWriter, _ out: inout LineWriter
   ) {
     var isFirst = true
-    for (index, link) in program.links.enumerated() {
+    for index in 0..<program.links.count {
+      let link = program.links[index]
       guard state.starts[link.field] >= 0, evaluator.registers[link.field].tag != .none else {
         continue
       }
-      if program.links[..<index].contains(where: { $0.kind == link.kind }) { continue }
+      if (0..<index).contains(where: { program.links[$0].kind == link.kind }) { continue }
       if !isFirst { out.word(0x202C, length: 2) }
       isFirst = false
       put(link.name, &out)
@@ -170,15 +187,16 @@ package struct GoldenWriter: ~Copyable {
     }
   }
 
-  /// Kinds and texts of the ids that the record just written shows.
-  package func links(
-    _ program: borrowing GoldenProgram, _ evaluator: inout Evaluator, _ state: borrowing RenderState
-  ) -> [(kind: Int, text: String)] {
-    var result: [(kind: Int, text: String)] = []
-    for link in program.links where state.starts[link.field] >= 0 {
+  /// Adds the kinds and texts of the ids that the record just written shows.
+  package func addLinks(
+    _ program: GoldenProgram, _ evaluator: inout Evaluator,
+    _ state: borrowing RenderState, to links: inout [(kind: Int, text: String)]
+  ) {
+    for index in 0..<program.links.count {
+      let link = program.links[index]
+      guard state.starts[link.field] >= 0 else { continue }
       let value = evaluator.registers[link.field]
-      if value.tag != .none { result.append((link.kind, evaluator.string(value))) }
+      if value.tag != .none { links.append((link.kind, evaluator.string(value))) }
     }
-    return result
   }
 }

@@ -110,7 +110,7 @@ import Testing
     Checked(
       "a number beyond its range", "event e | $n.\n  n: 1..9, default 12",
       finds: [
-        "2:11 n is a number 1..9 here, but \"12\" is \"12\""
+        "2:11 n is a number 1..9 here, but it is \"12\""
       ]),
     Checked(
       "a row that is no member", "event e | $a.\n  a: one of x, y from names",

@@ -58,7 +58,8 @@ extension TemplateLibrary {
         groups.append((origin, [name]))
       }
     }
-    for field in site.outputs.first?.program.fields ?? [] {
+    let fields = site.outputs.first.map { Array($0.program.fields) } ?? []
+    for field in fields {
       if field.role == .time, field.origin == .drawn {
         add(site.stamp >= 0 ? "`stamped`" : "the step", "time")
         continue

@@ -22,6 +22,10 @@ extension TemplateLibrary {
       found += binder.diagnostics
     }
     found += binder.diagnostics
+    // What is built in and not used is there for others.
+    found += UnusedNames.all(in: catalogue) { file in
+      folders.contains { catalogue.sources[Int(file)].path.hasPrefix($0) }
+    }
     var seen: Set<Diagnostic> = []
     return found.filter { seen.insert($0).inserted }.sorted { left, right in
       (left.position.file, left.position.line, left.position.column)

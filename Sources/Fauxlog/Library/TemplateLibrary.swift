@@ -11,7 +11,8 @@ package final class TemplateLibrary: Sendable {
   package let catalogue: Catalogue
   /// What was found wrong while loading.
   package let diagnostics: [Diagnostic]
-  private let folders: [String]
+  /// The user's folders.
+  let folders: [String]
 
   /// Loads the built-in files and then each folder's; a file that cannot be read is an error.
   package init(folders: [String] = []) throws(TemplateError) {

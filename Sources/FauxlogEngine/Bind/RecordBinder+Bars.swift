@@ -109,6 +109,7 @@ extension RecordBinder {
   /// A hole that runs on in its line.
   private func bindHole(_ name: Name, in scope: Legend, _ place: HolePlace) -> [Pattern] {
     written.insert(name.text)
+    if pattern.fields.count > Limit.fields { return [] }
     if let piece = piece(of: name, in: scope) {
       return bind(piece, name: name, mode: .inline, in: scope)
     }

@@ -1,3 +1,20 @@
+/// The bytes of a ``BytePool``, which whoever keeps this keeps too: a copy counts no reference.
+@safe
+package struct PooledBytes: @unchecked Sendable {
+  let base: UnsafePointer<UInt8>
+  /// Bytes in the pool.
+  package let count: Int
+
+  /// Lends the bytes in a range.
+  @inline(__always)
+  package func withBytes<Result>(
+    offset: Int, count length: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    precondition(offset >= 0 && length >= 0 && offset &+ length <= count)
+    return unsafe body(UnsafeBufferPointer(start: base + offset, count: length))
+  }
+}
+
 /// Bytes that are fixed once everything is compiled: literals, corpus rows, names.
 ///
 /// Behind the last byte stands slack, so that short pieces can be copied 32 bytes at a time.
@@ -17,6 +34,9 @@ package final class BytePool: @unchecked Sendable {
   }
 
   deinit { unsafe UnsafeMutablePointer(mutating: base).deallocate() }
+
+  /// The pool's bytes without its reference.
+  package var bytes: PooledBytes { unsafe PooledBytes(base: base, count: count) }
 
   /// Lends the bytes in a range.
   @inline(__always)

@@ -64,7 +64,7 @@ package struct LineWriter: ~Copyable {
 
   /// Appends what stands at `offset` of a pool of bytes.
   @inline(__always)
-  package mutating func piece(_ pool: borrowing BytePool, offset: Int, count length: Int) {
+  package mutating func piece(_ pool: PooledBytes, offset: Int, count length: Int) {
     precondition(offset >= 0 && length >= 0 && offset &+ length <= pool.count)
     reserve(length)
     unsafe copy(from: pool.base + offset, length)
@@ -77,6 +77,14 @@ package struct LineWriter: ~Copyable {
     if length <= 32 {
       let words = unsafe UnsafeRawPointer(source).loadUnaligned(as: SIMD32<UInt8>.self)
       unsafe UnsafeMutableRawPointer(target).storeBytes(of: words, as: SIMD32<UInt8>.self)
+    } else if length <= 160 {
+      // A call of memmove costs more than these.
+      var at = 0
+      while at < length {
+        let words = unsafe UnsafeRawPointer(source + at).loadUnaligned(as: SIMD32<UInt8>.self)
+        unsafe UnsafeMutableRawPointer(target + at).storeBytes(of: words, as: SIMD32<UInt8>.self)
+        at &+= 32
+      }
     } else {
       unsafe target.update(from: source, count: length)
     }
@@ -264,6 +272,14 @@ package struct LineWriter: ~Copyable {
 }
 
 extension LineWriter {
+  /// How many characters begin in what was written from `start` on.
+  func characters(from start: Int) -> Int {
+    precondition(start >= 0 && start <= count)
+    var characters = 0
+    for place in start..<count where unsafe base[place] & 0xC0 != 0x80 { characters &+= 1 }
+    return characters
+  }
+
   /// How many lines begin in what was written from `start` on; an unended last line counts.
   package func lines(from start: Int) -> Int32 {
     precondition(start >= 0 && start <= count)

@@ -5,19 +5,8 @@ extension TimePattern {
   package func write(
     _ instant: Instant, zone: Zone, cache: inout TimeCache, into out: inout LineWriter
   ) {
-    if let nanosecond = cache.nanoseconds(of: instant, in: zone) {
-      return writeKept(nanosecond, cache, into: &out)
-    }
+    if cache.write(instant, plan.fraction, zone: zone, into: &out) { return }
     writeNew(instant, zone, &cache, into: &out)
-  }
-
-  @inline(__always)
-  private func writeKept(
-    _ nanosecond: Int, _ cache: borrowing TimeCache, into out: inout LineWriter
-  ) {
-    cache.writeHead(into: &out)
-    if let fraction = plan.fraction { Self.write(fraction, nanosecond, into: &out) }
-    cache.writeTail(into: &out)
   }
 
   /// Writes a time of another minute than the one kept.
@@ -51,6 +40,20 @@ extension TimePattern {
     cache.keep(
       second, in: zone, of: out, head: start..<headEnd, secondAt: secondAt,
       isFixed: plan.seconds == .nowhere, tail: tailStart..<out.count)
+  }
+}
+
+extension TimeCache {
+  /// Appends an instant of the minute that is kept; false, and nothing written, if it is another.
+  @inline(__always)
+  mutating func write(
+    _ instant: Instant, _ fraction: TimeFraction?, zone: Zone, into out: inout LineWriter
+  ) -> Bool {
+    guard let nanosecond = nanoseconds(of: instant, in: zone) else { return false }
+    writeHead(into: &out)
+    if let fraction { TimePattern.write(fraction, nanosecond, into: &out) }
+    writeTail(into: &out)
+    return true
   }
 }
 

@@ -1,13 +1,13 @@
 extension Evaluator {
   /// The key of one number of an actor, whatever the generation.
   private func lineage(_ actor: Int, _ number: Int64) -> Key {
-    mix(mix(host, world.actors[actor].key), UInt64(number))
+    mix(mix(host, actors[actor].key), UInt64(number))
   }
 
   /// When a generation begins: at its multiple of the renewal, plus a part of it drawn once for the
   /// actor, plus up to half of it drawn for the generation.
   package func begin(ofGeneration generation: Int64, actor: Int, number: Int64) -> Instant {
-    let renewal = world.actors[actor].renewal
+    let renewal = actors[actor].renewal
     let line = lineage(actor, number)
     let phase = Draw.within(0, renewal - 1, mix(line, nameKey("phase")))
     let key = mix(mix(line, nameKey("begin")), signed: generation)
@@ -16,7 +16,7 @@ extension Evaluator {
 
   /// The generation of an actor that lives at an instant; 0 if it is never renewed.
   package func generation(ofActor actor: Int, number: Int64, at instant: Instant) -> Int64 {
-    let renewal = world.actors[actor].renewal
+    let renewal = actors[actor].renewal
     guard renewal > 0 else { return 0 }
     var generation = floorDivide(instant, renewal)
     while begin(ofGeneration: generation, actor: actor, number: number) > instant {
@@ -34,7 +34,7 @@ extension Evaluator {
   /// `any ACTOR where …`: of the living that fit, the one with the greatest hash under the key.
   mutating func anyActor(_ actor: Int, _ condition: Int32, _ key: Key) -> Value {
     var best: (hash: Key, value: Value)?
-    for number in 0..<world.actors[actor].count {
+    for number in 0..<actors[actor].count {
       let candidate = living(actor, number: number, at: now)
       if condition >= 0 {
         loops.append(Loop(element: candidate, position: number, key: 0))

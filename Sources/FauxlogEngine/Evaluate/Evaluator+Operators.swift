@@ -50,8 +50,8 @@ extension Evaluator {
     }
     func rank(_ value: Value, _ text: String) -> Int? {
       if value.tag == .member, value.reference == choice.reference { return Int(value.word) }
-      return world.choices[Int(choice.reference)].members.firstIndex { piece in
-        unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+      return choices[Int(choice.reference)].members.firstIndex { piece in
+        unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
           unsafe $0.elementsEqual(text.utf8)
         }
       }
@@ -77,11 +77,11 @@ extension Evaluator {
     case .integer, .instant, .duration: return (value.word, 0)
     case .decimal: return (value.word, Int(value.places))
     case .member:
-      let member = world.choices[Int(value.reference)].values[Int(value.word)]
+      let member = choices[Int(value.reference)].values[Int(value.word)]
       return member.tag == .integer || member.tag == .decimal ? number(member) : nil
     case .cell, .text:
       let piece = piece(of: value)
-      return unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+      return unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
         unsafe parseNumber($0)
       }
     case .heap, .fixed:

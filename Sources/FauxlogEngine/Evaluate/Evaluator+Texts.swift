@@ -5,8 +5,8 @@ extension Evaluator {
   @inline(__always)
   func piece(of value: Value) -> World.Piece {
     value.tag == .cell
-      ? world.columns[Int(value.reference)].cells[Int(value.word)]
-      : world.texts[Int(value.word)]
+      ? columns[value.reference][Int(value.word)]
+      : texts[Int(value.word)]
   }
 
   /// Appends the text that a value shows where nothing else is said.
@@ -19,12 +19,12 @@ extension Evaluator {
     case .instant: writeRFC3339(value.word, digits: 9, into: &line)
     case .duration: line.decimal(value.word, places: 9)
     case .member:
-      let piece = world.choices[Int(value.reference)].members[Int(value.word)]
-      line.piece(world.pool, offset: Int(piece.offset), count: Int(piece.count))
+      let piece = choices[Int(value.reference)].members[Int(value.word)]
+      line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
     case .cell, .text:
       let piece = piece(of: value)
-      line.piece(world.pool, offset: Int(piece.offset), count: Int(piece.count))
-    case .made: world.makers[Int(value.reference)].write(value.key, into: &line)
+      line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
+    case .made: makers[Int(value.reference)].write(value.key, into: &line)
     case .actor: write(shown(value), into: &line)
     case .fixed: write(world.fixed[Int(value.word)], into: &line)
     case .heap: write(heap[Int(value.word)], into: &line)
@@ -61,7 +61,7 @@ extension Evaluator {
 
   /// What an actor stands for where a single value is wanted: its `name`, else its `id`.
   package mutating func shown(_ actor: Value) -> Value {
-    let field = world.actors[Int(actor.reference)].shown
+    let field = actors[Int(actor.reference)].shown
     return field < 0 ? .integer(actor.actorNumber) : actorField(actor, Int(field))
   }
 
@@ -74,7 +74,7 @@ extension Evaluator {
     case .fixed: return world.fixed[Int(value.word)]
     case .heap: return heap[Int(value.word)]
     case .member:
-      let member = world.choices[Int(value.reference)].values[Int(value.word)]
+      let member = choices[Int(value.reference)].values[Int(value.word)]
       if member.tag == .text { return .text(string(value)) }
       return member.tag == .member ? .text(string(value)) : datum(member)
     case .decimal: return .number(string(value))
@@ -86,7 +86,7 @@ extension Evaluator {
   mutating func member(_ value: Value, _ name: String) -> Value {
     switch value.tag {
     case .actor:
-      let fields = world.actors[Int(value.reference)].fields
+      let fields = actors[Int(value.reference)].fields
       guard let field = fields.firstIndex(where: { $0.name == name }) else { return .none }
       return actorField(value, field)
     case .fixed, .heap:
@@ -99,26 +99,26 @@ extension Evaluator {
   /// A drawn field of an actor.
   mutating func actorField(_ actor: Value, _ field: Int) -> Value {
     guard actor.tag == .actor else { return .none }
-    let model = world.actors[Int(actor.reference)]
-    if model.fields[field].name == "number" { return .integer(actor.actorNumber) }
+    let node = actorFields[actor.reference][field]
+    if node < 0 { return .integer(actor.actorNumber) }
     let saved = (currentActor, actorKey)
     (currentActor, actorKey) = (actor, key(of: actor))
     defer { (currentActor, actorKey) = saved }
-    return evaluate(model.fields[field].node)
+    return evaluate(node)
   }
 
   /// The key of one generation of one actor.
   func key(of actor: Value) -> Key {
-    let model = world.actors[Int(actor.reference)]
-    return mix(
-      mix(mix(host, model.key), UInt64(actor.actorNumber)), signed: actor.actorGeneration)
+    mix(
+      mix(mix(host, actors[actor.reference].key), UInt64(actor.actorNumber)),
+      signed: actor.actorGeneration)
   }
 
   /// A name from a corpus that no other number of the actor has: place `number` of a keyed
   /// permutation of the rows.
   func permuted(_ actor: Value, _ corpus: Int32, _ column: Int32, _ key: Key) -> Value {
-    let rows = UInt64(world.corpora[Int(corpus)].rows)
-    let base = mix(mix(host, world.actors[Int(actor.reference)].key), key)
+    let rows = UInt64(corpora[Int(corpus)].rows)
+    let base = mix(mix(host, actors[Int(actor.reference)].key), key)
     let row = Permutation(count: rows, key: base)[UInt64(actor.actorNumber) % max(rows, 1)]
     return Value(tag: .cell, reference: column, word: Int64(row))
   }
@@ -155,7 +155,7 @@ extension Evaluator {
     switch value.tag {
     case .cell, .text:
       let piece = piece(of: value)
-      unsafe world.pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
+      unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
         unsafe writeJSONString($0, ascii: false, into: &line)
       }
     case .integer: line.integer(value.word)

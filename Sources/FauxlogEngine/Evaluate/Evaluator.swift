@@ -4,6 +4,18 @@ import FauxlogLanguage
 package struct Evaluator: ~Copyable {
   /// The tables.
   package let world: World
+  // What is read for every record, beside `world` and not through it: so no reference is counted.
+  let pool: PooledBytes
+  let nodes: Table<Node>
+  let texts: Table<World.Piece>
+  let choices: Table<ChoiceRows>
+  let corpora: Table<CorpusRows>
+  let columns: Table<Table<World.Piece>>
+  let spreads: Table<Spread>
+  let makers: Table<Maker>
+  let times: Table<WorldTime>
+  let actors: Table<ActorModel>
+  let actorFields: Table<Table<Int32>>
   /// Frames (in a simulation) or the values of a batch of events (in rendering).
   package var slots: [Value] = []
   /// Where the frame or event begins in `slots`.
@@ -57,7 +69,32 @@ package struct Evaluator: ~Copyable {
   /// An evaluator over the tables of a world.
   package init(_ world: World) {
     self.world = world
+    pool = world.pool.bytes
+    nodes = world.nodes
+    texts = world.texts
+    choices = world.choices
+    corpora = world.corpora
+    columns = world.columns
+    spreads = world.spreads
+    makers = world.makers
+    times = world.times
+    actors = world.actors
+    actorFields = world.actorFields
     turned = Array(repeating: Turn(node: -1, incident: 0), count: world.dials.count)
+  }
+
+  /// Forgets what was put on the heap after its first `count` values.
+  @inline(__always)
+  package mutating func shrinkHeap(to count: Int) {
+    // `removeLast(_:)` of many goes through calls that are not specialised.
+    while heap.count > count { heap.removeLast() }
+  }
+
+  /// Makes room for a record's registers and empties them.
+  @inline(__always)
+  package mutating func clearRegisters(_ count: Int) {
+    if registers.count < count { registers = Array(repeating: .none, count: count) }
+    for index in 0..<count { registers[index] = .none }
   }
 
   /// The key that a draw is mixed from.
@@ -73,7 +110,7 @@ package struct Evaluator: ~Copyable {
 
   /// The value of an expression.
   package mutating func evaluate(_ node: Int32) -> Value {
-    switch world.nodes[Int(node)] {
+    switch nodes[Int(node)] {
     case .constant(let value): return value
     case .draw(let spec, let base, let key): return draw(spec, mix(self.base(base), key))
     case .slot(let slot): return slots[slotBase &+ Int(slot)]
@@ -123,13 +160,13 @@ package struct Evaluator: ~Copyable {
     case .within(let low, let high, let tag, let places):
       return Value(tag: tag, places: places, word: Draw.within(low, high, key))
     case .spread(let spread, let tag, let places):
-      return Value(tag: tag, places: places, word: world.spreads[Int(spread)].draw(key))
+      return Value(tag: tag, places: places, word: spreads[Int(spread)].draw(key))
     case .choice(let choice):
-      return Value(tag: .member, reference: choice, word: world.choices[Int(choice)].draw(key))
+      return Value(tag: .member, reference: choice, word: choices[Int(choice)].draw(key))
     case .cell(let corpus, let column):
-      return Value(tag: .cell, reference: column, word: world.corpora[Int(corpus)].draw(key))
+      return Value(tag: .cell, reference: column, word: corpora[Int(corpus)].draw(key))
     case .card(let corpus):
-      let table = world.corpora[Int(corpus)]
+      let table = corpora[corpus]
       return Value(tag: .fixed, word: Int64(table.firstCard) + table.draw(key))
     case .made(let maker):
       return Value(tag: .made, reference: maker, word: Int64(bitPattern: key))
@@ -199,7 +236,7 @@ package struct Evaluator: ~Copyable {
     if lookup.column >= 0 {
       return Value(tag: .cell, reference: lookup.column, word: Int64(row))
     }
-    return Value(tag: .fixed, word: Int64(world.corpora[Int(lookup.corpus)].firstCard + row))
+    return Value(tag: .fixed, word: Int64(corpora[Int(lookup.corpus)].firstCard + row))
   }
 
   private func asNumber(_ value: Value) -> Value {
@@ -256,7 +293,7 @@ package struct Evaluator: ~Copyable {
     registers = given + Array(repeating: .none, count: part.record.registers - given.count)
     var state = RenderState()
     var line = LineWriter(capacity: 2048)
-    render(part.record, marked: false, into: &line, state: &state)
+    render(part.record.tables, marked: false, into: &line, state: &state)
     (registers, loops, recordKey) = saved
     return keep(.text(line.string))
   }

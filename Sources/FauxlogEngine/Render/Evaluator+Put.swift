@@ -3,34 +3,34 @@ import FauxlogLanguage
 extension Evaluator {
   /// Writes a field's register as its writer says: form, encoders, cut, padding, `none as`.
   mutating func put(
-    _ program: borrowing RecordProgram, _ number: Int, into line: inout LineWriter,
+    _ program: RecordTables, _ number: Int, into line: inout LineWriter,
     state: inout RenderState
   ) {
     let value = registers[number]
-    let writer = program.fields[number].writer
     let start = line.count
     if value.tag == .none {
-      if let none = writer.none {
-        line.piece(world.pool, offset: Int(none.offset), count: Int(none.count))
-      } else if case .data(let notation, _) = writer.form {
+      if let none = program.fields[number].writer.none {
+        line.piece(pool, offset: Int(none.offset), count: Int(none.count))
+      } else if case .data(let notation, _) = program.fields[number].writer.form {
         line.text(notation == .json ? "null" : "None")
       }
     } else {
-      writeForm(program, writer, value, into: &line, state: &state)
-      if let (count, mark) = writer.cut {
-        var text = line.string(from: start, to: line.count)
-        line.truncate(to: start)
-        text.withUTF8 { unsafe writeCut($0, to: count, as: mark, into: &line) }
+      writeForm(program, number, value, into: &line, state: &state)
+      if let (count, mark) = program.fields[number].writer.cut {
+        unsafe state.rewrite(&line, from: start) {
+          unsafe writeCut($0, to: count, as: mark, into: &$1)
+        }
       }
     }
     var inside = start..<line.count
-    if case .pythonString = writer.form, value.tag != .none, line.count > start + 1 {
+    if case .pythonString = program.fields[number].writer.form, value.tag != .none,
+      line.count > start + 1
+    {
       // The quotes are the notation's, not the value's.
       inside = start + 1..<line.count - 1
     }
-    if let (width, left) = writer.padding {
-      let length = line.string(from: start, to: line.count).unicodeScalars.count
-      let blanks = max(width - length, 0)
+    if let (width, left) = program.fields[number].writer.padding {
+      let blanks = max(width - line.characters(from: start), 0)
       line.insert(0x20, count: blanks, at: left ? start : line.count)
       if left { inside = inside.lowerBound + blanks..<inside.upperBound + blanks }
     }
@@ -38,13 +38,13 @@ extension Evaluator {
   }
 
   private mutating func writeForm(
-    _ program: borrowing RecordProgram, _ writer: Writer, _ value: Value,
+    _ program: RecordTables, _ field: Int, _ value: Value,
     into line: inout LineWriter, state: inout RenderState
   ) {
-    switch writer.form {
+    switch program.fields[field].writer.form {
     case .integer(let width):
-      guard writer.encoders.isEmpty, let number = number(value) else {
-        return encode(program, writer, value, into: &line)
+      guard program.fields[field].writer.encoders.isEmpty, let number = number(value) else {
+        return encode(program, field, value, into: &line, &state)
       }
       line.zeroPadded(number.word, width: width)
     case .decimal(let places):
@@ -60,22 +60,41 @@ extension Evaluator {
         have -= 1
       }
       line.decimal(word, places: places)
-    case .text, .piece: encode(program, writer, value, into: &line)
+    case .text, .piece: encode(program, field, value, into: &line, &state)
     case .time(let time):
       let number = Int(program.times[time])
-      let (pattern, fixed) = world.times[number]
-      let zone = writer.zone.flatMap { Zone.named(string(registers[$0])) } ?? fixed
-      pattern.write(value.word, zone: zone, cache: &state.stamps[number], into: &line)
+      guard let hole = program.fields[field].writer.zone else {
+        return writeTime(value.word, number, into: &line, state: &state)
+      }
+      let zone = Zone.named(string(registers[hole])) ?? times[number].zone
+      times[number].pattern.write(
+        value.word, zone: zone, cache: &state.stamps[number], into: &line)
     case .data(let notation, let style):
       notation.write(datum(value), style: style, into: &line)
     case .literal(let notation, let style):
       notation.write(data(value, notation), style: style, into: &line)
-    case .jsonString(let ascii): writeJSONString(string(value), ascii: ascii, into: &line)
-    case .pythonString: writePythonString(string(value), into: &line)
+    case .jsonString(let ascii):
+      unsafe rewrite(value, into: &line, &state) {
+        unsafe writeJSONString($0, ascii: ascii, into: &$1)
+      }
+    case .pythonString:
+      unsafe rewrite(value, into: &line, &state) { unsafe writePythonString($0, into: &$1) }
     case .pythonStretch(let quote):
-      var text = string(value)
-      text.withUTF8 { unsafe writePythonStretch($0, quote: quote, into: &line) }
+      unsafe rewrite(value, into: &line, &state) {
+        unsafe writePythonStretch($0, quote: quote, into: &$1)
+      }
     }
+  }
+
+  /// Writes what `change` makes of a value's text.
+  @inline(__always)
+  private mutating func rewrite(
+    _ value: Value, into line: inout LineWriter, _ state: inout RenderState,
+    _ change: (UnsafeBufferPointer<UInt8>, inout LineWriter) -> Void
+  ) {
+    let start = line.count
+    write(value, into: &line)
+    unsafe state.rewrite(&line, from: start, change)
   }
 
   /// A value where data is wanted: a text that reads as data is that data.
@@ -96,17 +115,17 @@ extension Evaluator {
   }
 
   private mutating func encode(
-    _ program: borrowing RecordProgram, _ writer: Writer, _ value: Value,
-    into line: inout LineWriter
+    _ program: RecordTables, _ field: Int, _ value: Value,
+    into line: inout LineWriter, _ state: inout RenderState
   ) {
-    guard !writer.encoders.isEmpty else { return write(value, into: &line) }
+    guard !program.fields[field].writer.encoders.isEmpty else { return write(value, into: &line) }
     let start = line.count
     write(value, into: &line)
-    for number in writer.encoders {
-      var text = line.string(from: start, to: line.count)
-      line.truncate(to: start)
-      let encoder = program.encoders[number]
-      text.withUTF8 { unsafe encoder.encode($0, into: &line) }
+    for place in program.fields[field].writer.encoders.indices {
+      let number = program.fields[field].writer.encoders[place]
+      unsafe state.rewrite(&line, from: start) {
+        unsafe program.encoders[number].encode($0, into: &$1)
+      }
     }
   }
 }

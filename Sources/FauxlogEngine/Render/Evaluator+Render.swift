@@ -10,9 +10,23 @@ package struct RenderState: ~Copyable {
   var inside = 0..<0
   /// A line that may yet be dropped.
   fileprivate var lineStart = 0
+  /// A text that is being encoded.
+  private var scratch = LineWriter(capacity: 1024)
 
   /// An empty state.
   package init() {}
+
+  /// Puts what `change` makes of a line's end in its place.
+  @inline(__always)
+  mutating func rewrite(
+    _ line: inout LineWriter, from start: Int,
+    _ change: (UnsafeBufferPointer<UInt8>, inout LineWriter) -> Void
+  ) {
+    scratch.removeAll()
+    scratch.bytes(of: line, from: start, count: line.count - start)
+    line.truncate(to: start)
+    unsafe scratch.withBytes { unsafe change($0, &line) }
+  }
 
   /// Forgets the fields of the last record.
   @inline(__always)
@@ -32,28 +46,26 @@ extension Evaluator {
   /// `registers` has room for the program's, `recordKey`, `now` and `slotBase` are set; with
   /// `marked` the places of its fields stand in `state` afterwards.
   package mutating func render(
-    _ program: borrowing RecordProgram, marked: Bool, into line: inout LineWriter,
+    _ program: RecordTables, marked: Bool, into line: inout LineWriter,
     state: inout RenderState
   ) {
     if marked { state.begin(fields: program.fields.count) }
-    if state.stamps.isEmpty, !world.times.isEmpty {
-      state.stamps = Array(repeating: TimeCache(), count: world.times.count)
+    if state.stamps.isEmpty, times.count > 0 {
+      state.stamps = Array(repeating: TimeCache(), count: times.count)
     }
-    run(
-      program, marked ? program.marked : program.plain, 0, .max, marked, into: &line,
-      state: &state)
+    let ops = marked ? program.marked : program.plain
+    run(program, from: ops.lowerBound, to: ops.upperBound, marked, into: &line, state: &state)
   }
 
   private mutating func run(
-    _ program: borrowing RecordProgram, _ ops: [Op], _ start: Int, _ end: Int, _ marked: Bool,
+    _ program: RecordTables, from start: Int, to end: Int, _ marked: Bool,
     into line: inout LineWriter, state: inout RenderState
   ) {
     var at = start
-    let end = min(end, ops.count)
     while at < end {
-      switch ops[at] {
+      switch program.ops[at] {
       case .piece(let offset, let count):
-        line.piece(world.pool, offset: Int(offset), count: Int(count))
+        line.piece(pool, offset: Int(offset), count: Int(count))
       case .load(let register, let node):
         let value = evaluate(node)
         registers[Int(register)] = value
@@ -68,9 +80,7 @@ extension Evaluator {
       case .putReady(let register, let field):
         putReady(program, Int(register), Int(field), into: &line, state: &state)
       case .putTime(let register, let time):
-        let (pattern, zone) = world.times[Int(time)]
-        pattern.write(
-          registers[Int(register)].word, zone: zone, cache: &state.stamps[Int(time)], into: &line)
+        writeTime(registers[Int(register)].word, Int(time), into: &line, state: &state)
       case .begin(let field): state.starts[Int(field)] = Int32(truncatingIfNeeded: line.count)
       case .end(let field): state.ends[Int(field)] = Int32(truncatingIfNeeded: line.count)
       case .endInside(let field):
@@ -87,19 +97,33 @@ extension Evaluator {
         continue
       case .loop(let number, let bodyEnd):
         runLoop(
-          program, ops, program.loops[Int(number)], at + 1, Int(bodyEnd), marked, into: &line,
-          state: &state)
+          program, Int(number), from: at + 1, to: Int(bodyEnd), marked, into: &line, state: &state)
         at = Int(bodyEnd)
         continue
       case .race(let number):
-        let race = program.races[Int(number)]
-        at = Int((marked ? race.marked : race.plain)[winner(of: race)])
+        let winner = winner(program, Int(number))
+        at = Int(marked ? program.alternatives[winner].marked : program.alternatives[winner].plain)
         continue
       case .optionalLine: state.lineStart = line.count
       case .optionalLineEnd: endOptionalLine(into: &line, state)
       }
       at &+= 1
     }
+  }
+
+  /// Writes an instant.
+  ///
+  /// A time of the minute that was written last needs nothing of the pattern that holds references,
+  /// so that nothing is counted.
+  @inline(__always)
+  func writeTime(
+    _ instant: Instant, _ number: Int, into line: inout LineWriter, state: inout RenderState
+  ) {
+    let zone = times[number].zone
+    if state.stamps[number].write(instant, times[number].fraction, zone: zone, into: &line) {
+      return
+    }
+    times[number].pattern.write(instant, zone: zone, cache: &state.stamps[number], into: &line)
   }
 
   private func endPiece(_ field: Int, _ line: borrowing LineWriter, _ state: inout RenderState) {
@@ -119,38 +143,38 @@ extension Evaluator {
 
   @inline(__always)
   private mutating func putReady(
-    _ program: borrowing RecordProgram, _ register: Int, _ field: Int, into line: inout LineWriter,
+    _ program: RecordTables, _ register: Int, _ field: Int, into line: inout LineWriter,
     state: inout RenderState
   ) {
     let value = registers[register]
-    let writer = program.fields[field].writer
-    if value.tag == .cell, value.reference == writer.readyColumn {
-      let piece = writer.readyCells[Int(value.word)]
-      line.piece(world.pool, offset: Int(piece.offset), count: Int(piece.count))
+    if value.tag == .cell, value.reference == program.ready[field].column {
+      let piece = program.ready[field].cells[Int(value.word)]
+      line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
     } else {
       put(program, field, into: &line, state: &state)
     }
   }
 
   private mutating func runLoop(
-    _ program: borrowing RecordProgram, _ ops: [Op], _ each: Pattern.Each, _ start: Int, _ end: Int,
-    _ marked: Bool, into line: inout LineWriter, state: inout RenderState
+    _ program: RecordTables, _ number: Int, from start: Int, to end: Int, _ marked: Bool,
+    into line: inout LineWriter, state: inout RenderState
   ) {
+    let each = program.loops[number]
     let list = datum(evaluate(each.list))
     guard let elements = list.elements else { return }
     var keys = ElementKeys()
     let outer = mix(base(each.base), each.key)
     var items: [Datum] = []
-    let begins = line.count
+    let (begins, known) = (line.count, heap.count)
     for (position, element) in elements.enumerated() {
-      if line.count - begins > Self.longestPiece {
+      if line.count - begins > Self.longestPiece || heap.count - known > Self.mostItems {
         hasOverlongText = true
-        break
       }
+      if hasOverlongText { break }
       let named = memberRecord(list, position) ?? element
       let key = mix(outer, keys.key(of: named, at: position))
       loops.append(Loop(element: keep(named), position: Int64(position), key: key))
-      run(program, ops, start, end, marked, into: &line, state: &state)
+      run(program, from: start, to: end, marked, into: &line, state: &state)
       loops.removeLast()
       if position < elements.count - 1, !each.joint.isEmpty {
         if each.isLines { line.truncate(to: line.count - 1) }
@@ -166,8 +190,9 @@ extension Evaluator {
     }
   }
 
-  /// Bytes that a repeated piece may have.
+  /// Bytes that a repeated piece may have, and values that may be made for it.
   private static let longestPiece = 16 << 20
+  private static let mostItems = 1 << 20
 
   /// Over a record a loop goes by its members, as `name` and `value`.
   private func memberRecord(_ list: Datum, _ position: Int) -> Datum? {
@@ -178,7 +203,7 @@ extension Evaluator {
     ])
   }
 
-  private mutating func item(_ program: borrowing RecordProgram, _ each: Pattern.Each) -> Datum {
+  private mutating func item(_ program: RecordTables, _ each: Pattern.Each) -> Datum {
     var members: [Datum.Member] = []
     for inner in each.inner {
       members.append(
@@ -188,11 +213,13 @@ extension Evaluator {
   }
 
   /// A race: each alternative draws an exponential time divided by its weight; the least wins.
-  private mutating func winner(of race: RecordProgram.Race) -> Int {
+  private mutating func winner(_ program: RecordTables, _ race: Int) -> Int {
+    let race = program.races[race]
     let key = mix(base(race.base), race.key)
-    var best = 0
+    var best = race.alternatives.lowerBound
     var least: UInt64 = .max
-    for (index, alternative) in race.alternatives.enumerated() {
+    for index in race.alternatives {
+      let alternative = program.alternatives[index]
       if alternative.condition >= 0, !isTrue(evaluate(alternative.condition)) { continue }
       let time = raceTime(mix(key, alternative.key), weight: alternative.weight)
       if time < least { (best, least) = (index, time) }

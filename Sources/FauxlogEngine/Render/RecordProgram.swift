@@ -36,35 +36,19 @@ package enum Op: Sendable {
 }
 
 /// How records of one event are written, in one layout and from one place.
-package struct RecordProgram: Sendable {
-  /// The holes.
-  package let fields: [Field]
-  /// Registers needed.
-  package let registers: Int
-  /// With marks, for a golden record.
-  package let marked: [Op]
-  /// Without.
-  package let plain: [Op]
-  /// Loops by number.
-  let loops: [Pattern.Each]
-  /// Races by number, with where each alternative begins.
-  let races: [Race]
-  /// Numbers of the record's time patterns in ``World/times``.
-  package let times: [Int32]
+package final class RecordProgram: Sendable {
+  /// What writing a record reads.
+  package let tables: RecordTables
   /// The members of golden records, in order.
   package let goldenOrder: [GoldenEntry]
-  /// Encoders.
-  let encoders: [Encoder]
+  private let memory: TableMemory
 
-  /// One `one of`.
-  struct Race: Sendable {
-    var alternatives: [(weight: UInt64, key: Key, condition: Int32)]
-    /// Where each begins, with marks and without.
-    var marked: [Int32] = []
-    var plain: [Int32] = []
-    var key: Key
-    var base: KeyBase
-  }
+  /// The holes.
+  package var fields: Table<Field> { tables.fields }
+  /// Registers needed.
+  package var registers: Int { tables.registers }
+  /// Numbers of the record's time patterns in ``World/times``.
+  package var times: Table<Int32> { tables.times }
 
   /// Compiles a pattern; literals go to the builder's pool.
   init(_ pattern: RecordPattern, _ builder: inout WorldBuilder) {
@@ -72,18 +56,62 @@ package struct RecordProgram: Sendable {
     var compiler = ProgramCompiler(pattern: pattern, times: times)
     compiler.isMarked = true
     compiler.compile(&builder)
-    marked = compiler.ops
-    compiler.ops = []
+    let middle = compiler.ops.count
     compiler.isMarked = false
     compiler.compile(&builder)
-    plain = compiler.ops
-    fields = pattern.fields
-    registers = pattern.registers
-    loops = compiler.loops
-    races = compiler.races
-    self.times = times
+    memory = TableMemory()
+    tables = compiler.tables(middle, memory)
     goldenOrder = pattern.goldenOrder
-    encoders = pattern.encoders
+  }
+}
+
+/// The tables of a ``RecordProgram``, which whoever keeps them keeps too: no reference is in them, so
+/// that handing them to a thread for each record counts none.
+package struct RecordTables: Sendable {
+  /// The holes.
+  package let fields: Table<Field>
+  /// Registers needed.
+  package let registers: Int
+  /// Ops with marks, for a golden record, and behind them those without.
+  let ops: Table<Op>
+  /// Where the ops with marks stand.
+  let marked: Range<Int>
+  /// Where those without stand.
+  let plain: Range<Int>
+  /// Loops by number.
+  let loops: Table<Pattern.Each>
+  /// Races by number.
+  let races: Table<Race>
+  /// The alternatives of all races.
+  let alternatives: Table<Alternative>
+  /// Encoded cells that are ready, by field.
+  let ready: Table<Ready>
+  /// Numbers of the record's time patterns in ``World/times``.
+  let times: Table<Int32>
+  /// Encoders.
+  let encoders: Table<Encoder>
+
+  /// One `one of`.
+  struct Race: Sendable {
+    /// Where its alternatives stand among those of all races.
+    var alternatives: Range<Int>
+    var key: Key
+    var base: KeyBase
+  }
+
+  /// One of the alternatives of a race, and where it begins with marks and without.
+  struct Alternative: Sendable {
+    var weight: UInt64
+    var key: Key
+    var condition: Int32
+    var marked: Int32 = 0
+    var plain: Int32 = 0
+  }
+
+  /// The column whose cells stand ready as they are written, and the cells; -1 if none do.
+  struct Ready: Sendable {
+    var column: Int32
+    var cells: Table<World.Piece>
   }
 }
 
@@ -93,7 +121,8 @@ private struct ProgramCompiler: ~Copyable {
   var ops: [Op] = []
   var isMarked = false
   var loops: [Pattern.Each] = []
-  var races: [RecordProgram.Race] = []
+  var races: [RecordTables.Race] = []
+  var alternatives: [RecordTables.Alternative] = []
   private var nextLoop = 0
   private var nextRace = 0
 
@@ -102,6 +131,20 @@ private struct ProgramCompiler: ~Copyable {
   init(pattern: RecordPattern, times: [Int32]) {
     self.pattern = pattern
     self.times = times
+  }
+
+  /// The finished tables; ops without marks begin at `middle`.
+  func tables(_ middle: Int, _ memory: TableMemory) -> RecordTables {
+    RecordTables(
+      fields: memory.table(pattern.fields), registers: pattern.registers, ops: memory.table(ops),
+      marked: 0..<middle, plain: middle..<ops.count, loops: memory.table(loops),
+      races: memory.table(races), alternatives: memory.table(alternatives),
+      ready: memory.table(
+        pattern.fields.map { field in
+          RecordTables.Ready(
+            column: field.writer.readyColumn, cells: memory.table(field.writer.readyCells))
+        }),
+      times: memory.table(times), encoders: memory.table(pattern.encoders))
   }
 
   mutating func compile(_ builder: inout WorldBuilder) {
@@ -166,7 +209,7 @@ private struct ProgramCompiler: ~Copyable {
     if wantsMarks { ops.append(.begin(field: register)) }
     let writer = field.writer
     switch writer.form {
-    case .integer(width: let width) where width <= 1 && writer.isPlain && writer.none == nil:
+    case .integer(let width) where width <= 1 && writer.isPlain && writer.none == nil:
       ops.append(.putInteger(register: register))
     case .text where writer.isPlain && writer.none == nil:
       ops.append(.putText(register: register))
@@ -200,21 +243,27 @@ private struct ProgramCompiler: ~Copyable {
     let number = nextRace
     nextRace += 1
     if number == races.count {
+      let first = self.alternatives.count
+      self.alternatives += alternatives.map {
+        RecordTables.Alternative(weight: $0.weight, key: $0.key, condition: $0.condition)
+      }
       races.append(
-        RecordProgram.Race(
-          alternatives: alternatives.map { ($0.weight, $0.key, $0.condition) }, key: key,
-          base: base))
+        RecordTables.Race(
+          alternatives: first..<self.alternatives.count, key: key, base: base))
     }
+    let first = races[number].alternatives.lowerBound
     ops.append(.race(Int32(number)))
-    var starts: [Int32] = []
     var exits: [Int] = []
-    for alternative in alternatives {
-      starts.append(Int32(ops.count))
+    for (index, alternative) in alternatives.enumerated() {
+      if isMarked {
+        self.alternatives[first + index].marked = Int32(ops.count)
+      } else {
+        self.alternatives[first + index].plain = Int32(ops.count)
+      }
       add(alternative.body, &builder)
       exits.append(ops.count)
       ops.append(.jump(0))
     }
     for exit in exits { ops[exit] = .jump(Int32(ops.count)) }
-    if isMarked { races[number].marked = starts } else { races[number].plain = starts }
   }
 }

@@ -21,7 +21,9 @@ final class Instance {
   /// Texts and structures that slots refer to.
   var heap: [Datum] = []
   /// Names that nobody gave it: their defaults are drawn when it begins to run.
-  var standards: [(slot: Int32, node: Int32)] = []
+  var standards: Table<SimulationTables.Filling>?
+  /// Slots among these that were given after all.
+  var given: [Int32] = []
   /// How many instances each of its steps has started.
   var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
@@ -53,7 +55,8 @@ final class Instance {
     batch = -1
     count = 0
     started.removeAll(keepingCapacity: true)
-    standards = []
+    standards = nil
+    given = []
   }
 }
 

@@ -1,6 +1,6 @@
 extension Simulation {
   /// Queues what rates, clocks and incidents begin in the next minute.
-  func queueArrivals() {
+  mutating func queueArrivals() {
     let minute = arrivals.nextMinute()
     for rate in plan.rates { queue(rate, in: minute, incident: nil) }
     for occurrence in ongoing where occurrence.ends > minute.lowerBound {
@@ -15,7 +15,7 @@ extension Simulation {
 
   private typealias Occurrence = (incident: Int, key: Key, ends: Instant)
 
-  private func queue(_ rate: RatePlan, in minute: Range<Instant>, incident: Occurrence?) {
+  private mutating func queue(_ rate: RatePlan, in minute: Range<Instant>, incident: Occurrence?) {
     let scope = mix(incident?.key ?? host, plan.scenarios[Int(rate.scenario)].key)
     guard rate.actor >= 0 else {
       return queue(rate, in: minute, scope, actor: nil, incident)
@@ -25,7 +25,7 @@ extension Simulation {
     }
   }
 
-  private func queue(
+  private mutating func queue(
     _ rate: RatePlan, in minute: Range<Instant>, _ scope: Key, actor: Int64?,
     _ incident: Occurrence?
   ) {
@@ -54,7 +54,7 @@ extension Simulation {
   }
 
   /// Clocks of the local days that touch a minute.
-  private func queueClocks(
+  private mutating func queueClocks(
     _ rate: RatePlan, _ day: Int?, _ clocks: [Int], in minute: Range<Instant>, _ scope: Key,
     _ actor: Int64?
   ) {
@@ -73,7 +73,7 @@ extension Simulation {
   }
 
   /// Once a generation: at its start, or so long before its end as the scenario can take.
-  private func queueOnce(
+  private mutating func queueOnce(
     _ rate: RatePlan, _ atEnd: Bool, in minute: Range<Instant>, _ scope: Key, _ number: Int64
   ) {
     let actor = Int(rate.actor)
@@ -94,7 +94,7 @@ extension Simulation {
     }
   }
 
-  private func arrive(
+  private mutating func arrive(
     _ rate: RatePlan, _ scope: Key, _ number: Int64?, slice: Int64, index: Int64,
     at moment: Instant, _ incident: Occurrence?, generation: Int64? = nil
   ) {
@@ -113,28 +113,35 @@ extension Simulation {
     }
     let actorKey = actor.map { evaluator.key(of: $0) } ?? 0
     let key = mix(mix(mix(scope, actorKey), signed: slice), signed: index)
-    let shown = actor.map { evaluator.string($0) }
-    evaluator.heap.removeAll(keepingCapacity: true)
-    let place = incident.map { "@\(plan.incidents[$0.incident].name)" } ?? ""
-    let scenario = plan.scenarios[Int(rate.scenario)].name
     let instance = begin(
-      scenario: rate.scenario, key: key, root: nil, at: moment,
-      name: "\(outsidePlainName(scenario)):\(shown ?? "-")\(place):\(slice):\(index)",
-      deadline: deadline)
-    if let actor {
-      if rate.actorSlot >= 0 { instance.slots[Int(rate.actorSlot)] = actor }
-      let kind = world.actors[Int(actor.reference)].name
-      instance.actor = (String(kind.split(separator: ".").last ?? ""), shown ?? "")
-    }
+      scenario: rate.scenario, key: key, root: nil, at: moment, name: "", deadline: deadline)
+    if let actor, rate.actorSlot >= 0 { instance.slots[Int(rate.actorSlot)] = actor }
+    if isNaming { name(instance, actor, incident, slice: slice, index: index) }
     if let incident { instance.incidents |= 1 << UInt64(incident.incident & 63) }
-    instance.standards = plan.scenarios[Int(rate.scenario)].standards.filter {
-      $0.slot != rate.actorSlot
+    instance.standards = tables.scenarios[rate.scenario].standards
+    if rate.actorSlot >= 0 { instance.given = [rate.actorSlot] }
+  }
+
+  /// Names an instance that a rate began.
+  private mutating func name(
+    _ instance: Instance, _ actor: Value?, _ incident: Occurrence?, slice: Int64, index: Int64
+  ) {
+    let scenario = shownNames[Int(instance.scenario)]
+    let place = incident.map { "@\(plan.incidents[$0.incident].name)" } ?? ""
+    guard let actor else {
+      instance.name = "\(scenario):-\(place):\(slice):\(index)"
+      return
     }
+    let shown = evaluator.string(actor)
+    evaluator.heap.removeAll(keepingCapacity: true)
+    let kind = world.actors[actor.reference].name
+    instance.actor = (String(kind.split(separator: ".").last ?? ""), shown)
+    instance.name = "\(scenario):\(shown)\(place):\(slice):\(index)"
   }
 
   // MARK: - Incidents and runs
 
-  private func queue(_ incident: IncidentPlan, _ number: Int, in minute: Range<Instant>) {
+  private mutating func queue(_ incident: IncidentPlan, _ number: Int, in minute: Range<Instant>) {
     let name = mix(host, incident.key)
     if let at = incident.at {
       if minute.contains(at) { queue(number, key: mix(name, 0), at: at) }
@@ -156,7 +163,7 @@ extension Simulation {
     }
   }
 
-  private func queue(_ number: Int, key: Key, at moment: Instant) {
+  private mutating func queue(_ number: Int, key: Key, at moment: Instant) {
     evaluator.recordKey = key
     let lasting = evaluator.evaluate(plan.incidents[number].lasting).word
     let ends = moment + max(lasting, 0)
@@ -175,7 +182,7 @@ extension Simulation {
     }
   }
 
-  private func queueRest(
+  private mutating func queueRest(
     _ rate: RatePlan, from moment: Instant, minute: Instant, _ occurrence: Occurrence
   ) {
     let saved = now
@@ -185,7 +192,7 @@ extension Simulation {
   }
 
   /// An incident begins (even numbers) or ends (odd ones).
-  func wakeIncident(_ code: Int) {
+  mutating func wakeIncident(_ code: Int) {
     let (number, key, _, _) = pendingIncidents[code / 2]
     let incident = plan.incidents[number]
     let bit: UInt64 = 1 << UInt64(number & 63)
@@ -204,23 +211,22 @@ extension Simulation {
     }
   }
 
-  private func begin(
+  private mutating func begin(
     _ run: RunPlan, _ index: Int, key: Key, at moment: Instant, name: String, _ incidents: UInt64
   ) {
     let scenario = plan.scenarios[Int(run.scenario)]
     let minute = floorDivide(moment, Arrivals.minute)
     let instance = begin(
       scenario: run.scenario, key: mix(mix(key, scenario.key), UInt64(index)), root: nil,
-      at: moment, name: "\(outsidePlainName(scenario.name)):\(name):\(minute):\(index)")
+      at: moment, name: "\(shownNames[Int(run.scenario)]):\(name):\(minute):\(index)")
     instance.incidents |= incidents
     for (node, slot) in run.arguments { instance.slots[Int(slot)] = evaluator.evaluate(node) }
-    instance.standards = scenario.standards.filter { standard in
-      !run.arguments.contains { $0.slot == standard.slot }
-    }
+    instance.standards = tables.scenarios[run.scenario].standards
+    instance.given = run.arguments.map(\.slot)
   }
 
   /// `run X at start|end|CLOCK` of the tree.
-  private func queue(_ run: RunPlan, _ index: Int, in minute: Range<Instant>) {
+  private mutating func queue(_ run: RunPlan, _ index: Int, in minute: Range<Instant>) {
     let moment: Instant
     switch run.moment {
     case .start: moment = window.lowerBound

@@ -1,12 +1,12 @@
 extension Simulation {
   /// Runs an instance until it waits or is over; true if it is over.
-  func run(_ instance: Instance, _ number: Int32) -> Bool {
+  mutating func run(_ instance: Instance, _ number: Int32) -> Bool {
     guard var call = instance.calls.last else { return true }
     evaluator.slotBase = call.base
     evaluator.incidentsRead = 0
     defer { instance.incidents |= evaluator.incidentsRead }
     while true {
-      let steps = plan.scenarios[Int(call.scenario)].steps
+      let steps = tables.scenarios[call.scenario].steps
       if call.at >= steps.count {
         guard finish(instance, &call, outcome: world.doneText) else { return true }
         continue
@@ -14,7 +14,7 @@ extension Simulation {
       let step = steps[call.at]
       call.at += 1
       switch step {
-      case .emit(let site): emit(Int(site), instance)
+      case .emit(let site): emit(site, instance)
       case .wait(let node):
         let delay = max(evaluator.evaluate(node).word, 0)
         let wanted = now.addingReportingOverflow(delay)
@@ -32,15 +32,15 @@ extension Simulation {
       case .jump(let target): call.at = Int(target)
       case .jumpUnless(let node, let target):
         if !evaluator.isTrue(evaluator.evaluate(node)) { call.at = Int(target) }
-      case .race(let race): call.at = winner(plan.races[Int(race)], call.base)
-      case .loopBegin(let loop): begin(plan.loops[Int(loop)], call.base)
+      case .race(let race): call.at = winner(tables.races[race], call.base)
+      case .loopBegin(let loop): begin(tables.loops[loop], call.base)
       case .loopNext(let loop):
-        if !advance(plan.loops[Int(loop)], call.base, instance) {
-          call.at = Int(plan.loops[Int(loop)].exit)
+        if !advance(tables.loops[loop], call.base, instance) {
+          call.at = Int(tables.loops[loop].exit)
         }
       case .call(let index):
         instance.calls[instance.calls.count - 1] = call
-        call = enter(plan.calls[Int(index)], instance, call)
+        call = enter(tables.calls[index], instance, call)
       case .start(let index): start(index, instance, call.base)
       case .label(let text): instance.label = text
       case .end(let text):
@@ -52,10 +52,12 @@ extension Simulation {
   }
 
   /// Leaves the innermost scenario; false if there is none around it.
-  private func finish(_ instance: Instance, _ call: inout Instance.Call, outcome: Value) -> Bool {
+  private mutating func finish(_ instance: Instance, _ call: inout Instance.Call, outcome: Value)
+    -> Bool
+  {
     let done = instance.calls.removeLast()
     guard let caller = instance.calls.last else { return false }
-    evaluator.slots.removeLast(evaluator.slots.count - done.base)
+    while evaluator.slots.count > done.base { evaluator.slots.removeLast() }
     instance.deadline = caller.deadline
     evaluator.slotBase = caller.base
     if done.outcome >= 0 { evaluator.slots[caller.base + Int(done.outcome)] = outcome }
@@ -64,20 +66,22 @@ extension Simulation {
   }
 
   /// `do`: a frame on the instance's own stack.
-  private func enter(
-    _ plan: CallPlan, _ instance: Instance, _ caller: Instance.Call
+  private mutating func enter(
+    _ plan: SimulationTables.Call, _ instance: Instance, _ caller: Instance.Call
   ) -> Instance.Call {
-    let program = self.plan.scenarios[Int(plan.scenario)]
+    let program = tables.scenarios[plan.scenario]
     let base = evaluator.slots.count
-    var frame = Array(repeating: Value.none, count: program.slots)
     let scope = evaluator.slots[caller.base + Int(plan.scope)].key
-    frame[0] = .key(mix(scope, plan.key))
-    for (node, slot) in plan.arguments { frame[Int(slot)] = evaluator.evaluate(node) }
-    evaluator.slots += frame
+    evaluator.slots.append(.key(mix(scope, plan.key)))
+    for _ in 1..<max(program.slots, 1) { evaluator.slots.append(.none) }
+    for index in 0..<plan.arguments.count {
+      let argument = plan.arguments[index]
+      evaluator.slots[base + Int(argument.slot)] = evaluator.evaluate(argument.node)
+    }
     evaluator.slotBase = base
-    for (slot, node) in program.standards where !plan.arguments.contains(where: { $0.slot == slot })
-    {
-      evaluator.slots[base + Int(slot)] = evaluator.evaluate(node)
+    for index in 0..<plan.standards.count {
+      let standard = plan.standards[index]
+      evaluator.slots[base + Int(standard.slot)] = evaluator.evaluate(standard.node)
     }
     let limit = program.longest.map { now + $0 } ?? .max
     instance.deadline = min(instance.deadline, limit)
@@ -98,39 +102,39 @@ extension Simulation {
   }
 
   /// `start`: an instance of its own, which begins now.
-  private func start(_ index: Int32, _ parent: Instance, _ base: Int) {
-    let plan = self.plan.calls[Int(index)]
+  private mutating func start(_ index: Int32, _ parent: Instance, _ base: Int) {
+    let plan = tables.calls[index]
     let count = parent.started[index, default: 0] + 1
     parent.started[index] = count
     let scope = evaluator.slots[base + Int(plan.scope)].key
-    var arguments: [(Value, Int32)] = []
-    for (node, slot) in plan.arguments { arguments.append((evaluator.evaluate(node), slot)) }
-    let key = mix(scope, plan.key)
-    let scenario = self.plan.scenarios[Int(plan.scenario)].name
     let child = begin(
-      scenario: plan.scenario, key: key, root: parent.root, at: now,
-      name: "\(outsidePlainName(scenario)):\(parent.name)/\(outsidePlainName(plan.step))"
-        + (count > 1 ? "#\(count)" : ""),
-      deadline: parent.deadline)
+      scenario: plan.scenario, key: mix(scope, plan.key), root: parent.root, at: now,
+      name: isNaming ? name(of: index, parent, count) : "", deadline: parent.deadline)
     child.actor = parent.actor
-    child.incidents = parent.incidents | evaluator.incidentsRead
-    for (value, slot) in arguments {
-      var value = value
+    for index in 0..<plan.arguments.count {
+      var value = evaluator.evaluate(plan.arguments[index].node)
       if value.tag == .heap {
         child.heap.append(evaluator.heap[Int(value.word)])
         value.word = Int64(child.heap.count - 1)
       }
-      child.slots[Int(slot)] = value
+      child.slots[Int(plan.arguments[index].slot)] = value
     }
-    child.standards = self.plan.scenarios[Int(plan.scenario)].standards.filter { standard in
-      !plan.arguments.contains { $0.slot == standard.slot }
-    }
+    child.incidents = parent.incidents | evaluator.incidentsRead
+    child.standards = plan.standards
   }
 
-  private func winner(_ race: RacePlan, _ base: Int) -> Int {
+  /// The name of the `count`th instance that a step of another starts.
+  private func name(of index: Int32, _ parent: Instance, _ count: Int) -> String {
+    let call = plan.calls[Int(index)]
+    let name = "\(shownNames[Int(call.scenario)]):\(parent.name)/\(outsidePlainName(call.step))"
+    return count > 1 ? "\(name)#\(count)" : name
+  }
+
+  private mutating func winner(_ race: SimulationTables.Race, _ base: Int) -> Int {
     let key = mix(evaluator.slots[base + Int(race.outer)].key, race.key)
     var best: (time: UInt64, target: Int32, key: Key)?
-    for alternative in race.alternatives {
+    for index in 0..<race.alternatives.count {
+      let alternative = race.alternatives[index]
       if alternative.condition >= 0, !evaluator.isTrue(evaluator.evaluate(alternative.condition)) {
         continue
       }
@@ -144,13 +148,13 @@ extension Simulation {
 
   // MARK: - Loops
 
-  private func begin(_ loop: LoopPlan, _ base: Int) {
+  private mutating func begin(_ loop: LoopPlan, _ base: Int) {
     evaluator.slots[base + Int(loop.place)] = .integer(-1)
     evaluator.slots[base + Int(loop.limit)] = evaluator.evaluate(loop.node)
   }
 
   /// The next turn of a loop; false if it is done.
-  private func advance(_ loop: LoopPlan, _ base: Int, _ instance: Instance) -> Bool {
+  private mutating func advance(_ loop: LoopPlan, _ base: Int, _ instance: Instance) -> Bool {
     let place = evaluator.slots[base + Int(loop.place)].word + 1
     if now >= instance.deadline { return false }
     if place > 0, loop.until >= 0, evaluator.isTrue(evaluator.evaluate(loop.until)) { return false }
@@ -176,18 +180,18 @@ extension Simulation {
 
   // MARK: - Traces
 
-  private func emit(_ number: Int, _ instance: Instance) {
-    let site = plan.sites[number]
+  private mutating func emit(_ number: Int32, _ instance: Instance) {
+    let site = tables.sites[number]
     if site.handle >= 0 {
       evaluator.slots[evaluator.slotBase + Int(site.handle)] = .instant(now)
     }
-    guard now >= window.lowerBound, !site.outputs.isEmpty else { return }
+    guard now >= window.lowerBound, site.isSeen else { return }
     let time = site.stamp >= 0 ? evaluator.evaluate(site.stamp).word : now
     let scope = evaluator.slots[evaluator.slotBase + Int(site.scope)].key
     instance.incidents |= evaluator.incidentsRead
     let first = Int32(batch.values.count)
-    for slot in site.captures {
-      var value = evaluator.slots[evaluator.slotBase + Int(slot)]
+    for index in 0..<site.captures.count {
+      var value = evaluator.slots[evaluator.slotBase + Int(site.captures[index])]
       if value.tag == .heap {
         batch.heap.append(evaluator.heap[Int(value.word)])
         value.word = Int64(batch.heap.count - 1)
@@ -196,11 +200,11 @@ extension Simulation {
     }
     batch.events.append(
       Event(
-        time: time, written: now, key: mix(scope, site.key), kind: .record(Int32(number)),
+        time: time, written: now, key: mix(scope, site.key), kind: .record(number),
         values: first, instance: place(of: instance)))
   }
 
-  private func act(_ number: Int, _ instance: Instance) {
+  private mutating func act(_ number: Int, _ instance: Instance) {
     guard now >= window.lowerBound else { return }
     let plan = self.plan.controls[number]
     var holes: [(name: String, text: String)] = []

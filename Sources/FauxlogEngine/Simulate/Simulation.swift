@@ -4,9 +4,10 @@ package import FauxlogLanguage
 ///
 /// One simulation is one host; it runs on one thread at a time. Events are ordered by (instant of
 /// writing, root instance, order within the root).
-package final class Simulation: @unchecked Sendable {
+package struct Simulation: ~Copyable {
   let world: World
   let plan: SimulationPlan
+  let tables: SimulationTables
   /// What is seen of history.
   let window: Range<Instant>
   /// Seed and host, mixed.
@@ -28,6 +29,10 @@ package final class Simulation: @unchecked Sendable {
   var pendingIncidents: [(number: Int, key: Key, begins: Instant, ends: Instant)] = []
   /// Live instances at most; beyond it a template is at fault.
   private let limit = 1_000_000
+  /// Whether instances get their names, which only golden records show.
+  let isNaming: Bool
+  /// Names of scenarios in the names of instances.
+  let shownNames: [String]
 
   /// What stops a simulation.
   package enum Fault: Error, Sendable, Equatable {
@@ -57,11 +62,14 @@ package final class Simulation: @unchecked Sendable {
     }
   }
 
-  /// A simulation of one host of a seed.
+  /// A simulation of one host of a seed; without `naming`, instances have no names.
   package init(
     _ world: World, _ plan: SimulationPlan, seed: UInt64, host number: UInt64 = 0,
-    window: Range<Instant>
+    window: Range<Instant>, naming: Bool = true
   ) {
+    isNaming = naming
+    shownNames = plan.scenarios.map { outsidePlainName($0.name) }
+    tables = SimulationTables(plan)
     self.world = world
     self.plan = plan
     self.window = window
@@ -75,7 +83,7 @@ package final class Simulation: @unchecked Sendable {
   }
 
   /// The next batch of events; nil when the window is over.
-  package func next() throws(Fault) -> EventBatch? {
+  package mutating func next() throws(Fault) -> EventBatch? {
     batch.events.reserveCapacity(EventBatch.size + 64)
     while batch.events.count < EventBatch.size {
       guard let due = nextDue() else {
@@ -87,7 +95,7 @@ package final class Simulation: @unchecked Sendable {
     return take()
   }
 
-  private func take() -> EventBatch {
+  private mutating func take() -> EventBatch {
     var full = EventBatch()
     swap(&full, &batch)
     full.reached = now
@@ -96,7 +104,7 @@ package final class Simulation: @unchecked Sendable {
   }
 
   /// The next to wake: arrivals of a slice are queued before anything in it wakes.
-  private func nextDue() -> WakeQueue.Entry? {
+  private mutating func nextDue() -> WakeQueue.Entry? {
     while true {
       let first = queue.first
       if !arrivals.isDone, (first?.time ?? .max) >= arrivals.reached {
@@ -111,8 +119,8 @@ package final class Simulation: @unchecked Sendable {
   // MARK: - Instances
 
   /// An instance that begins at an instant; it is queued, not run.
-  func begin(
-    scenario: Int32, key: Key, root: Key?, at time: Instant, name: @autoclosure () -> String,
+  mutating func begin(
+    scenario: Int32, key: Key, root: Key?, at time: Instant, name: String,
     deadline: Instant = .max
   ) -> Instance {
     let number: Int32
@@ -128,12 +136,12 @@ package final class Simulation: @unchecked Sendable {
     nextNumber += 1
     instance.root = root ?? key
     instance.scenario = scenario
-    instance.name = name()
+    instance.name = name
     instance.begin = time
-    let program = plan.scenarios[Int(scenario)]
+    let program = tables.scenarios[scenario]
     instance.deadline = min(deadline, program.longest.map { time + $0 } ?? .max)
-    instance.slots = Array(repeating: .none, count: program.slots)
-    instance.slots[0] = .key(key)
+    instance.slots.append(.key(key))
+    for _ in 1..<max(program.slots, 1) { instance.slots.append(.none) }
     instance.calls.append(
       Instance.Call(scenario: scenario, at: 0, base: 0, outcome: -1, deadline: instance.deadline))
     sleep(number, until: time)
@@ -141,14 +149,14 @@ package final class Simulation: @unchecked Sendable {
   }
 
   /// Queues an instance.
-  func sleep(_ number: Int32, until time: Instant) {
+  mutating func sleep(_ number: Int32, until time: Instant) {
     queue.push(
       WakeQueue.Entry(
         time: time, root: instances[Int(number)].root, order: order, instance: number))
     order += 1
   }
 
-  private func wake(_ number: Int32) throws(Fault) {
+  private mutating func wake(_ number: Int32) throws(Fault) {
     if number < 0 { return wakeIncident(Int(~number)) }
     let instance = instances[Int(number)]
     if instances.count - free.count > limit {
@@ -158,7 +166,7 @@ package final class Simulation: @unchecked Sendable {
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     evaluator.now = now
-    if !instance.standards.isEmpty { drawStandards(instance) }
+    if let standards = instance.standards { draw(standards, instance) }
     let isOver = run(instance, number)
     if evaluator.hasOverlongText {
       let program = plan.scenarios[Int(instance.scenario)]
@@ -172,16 +180,18 @@ package final class Simulation: @unchecked Sendable {
     }
   }
 
-  private func drawStandards(_ instance: Instance) {
+  /// Draws the defaults of names that nobody gave.
+  private mutating func draw(_ standards: Table<SimulationTables.Filling>, _ instance: Instance) {
     evaluator.slotBase = 0
-    for (slot, node) in instance.standards {
-      evaluator.slots[Int(slot)] = evaluator.evaluate(node)
+    for index in 0..<standards.count
+    where !instance.given.contains(standards[index].slot) {
+      evaluator.slots[Int(standards[index].slot)] = evaluator.evaluate(standards[index].node)
     }
-    instance.standards = []
+    instance.standards = nil
   }
 
   /// The place of an instance in the batch under construction.
-  func place(of instance: Instance) -> Int32 {
+  mutating func place(of instance: Instance) -> Int32 {
     if instance.batch == batch.number, instance.place < batch.instances.count {
       batch.instances[Int(instance.place)].label = instance.label
       batch.instances[Int(instance.place)].incidents = instance.incidents
@@ -197,7 +207,7 @@ package final class Simulation: @unchecked Sendable {
     return instance.place
   }
 
-  private func note(ended instance: Instance) {
+  private mutating func note(ended instance: Instance) {
     guard now >= window.lowerBound else { return }
     batch.events.append(
       Event(

@@ -3,41 +3,43 @@ package final class World: Sendable {
   /// Bytes of literals, texts, members and rows.
   package let pool: BytePool
   /// Where each text stands in the pool.
-  package let texts: [Piece]
+  package let texts: Table<Piece>
   /// The same texts, for whoever needs a String.
   package let strings: [String]
   /// Structures: cards of corpora, literal data.
   package let fixed: [Datum]
   /// Choices with their weights.
-  package let choices: [ChoiceTable]
+  package let choices: Table<ChoiceRows>
   /// Corpora with their rows.
-  package let corpora: [CorpusTable]
+  package let corpora: Table<CorpusRows>
   /// Columns of all corpora.
-  package let columns: [Column]
+  package let columns: Table<Table<Piece>>
   /// Log-normal quantities.
-  package let spreads: [Spread]
+  package let spreads: Table<Spread>
   /// Makers of texts from keys.
-  package let makers: [Maker]
+  package let makers: Table<Maker>
   /// Expressions.
-  package let nodes: [Node]
+  package let nodes: Table<Node>
   /// Lists of node or text numbers that expressions refer to.
-  package let lists: [Int32]
+  package let lists: Table<Int32>
   /// Rows by keys.
-  package let lookups: [Lookup]
+  package let lookups: Table<Lookup>
   /// Actors with their fields.
-  package let actors: [ActorModel]
+  package let actors: Table<ActorModel>
+  /// Expressions of the fields of each actor; -1 is its number.
+  let actorFields: Table<Table<Int32>>
   /// Dials with what they stand at when nothing turns them.
-  package let dials: [DialModel]
+  package let dials: Table<DialModel>
   /// Compiled patterns of parts that are written into texts.
-  package let parts: [PartProgram]
+  package let parts: Table<PartProgram>
   /// Lists whose elements get more members.
-  package let enrichments: [Enrichment]
+  package let enrichments: Table<Enrichment>
   /// Texts of cards that have holes: literal texts and names in turn.
-  package let cardTexts: [CardText]
+  package let cardTexts: Table<CardText>
   /// What the names in cards mean, for each place that draws a card.
-  package let fillings: [Filling]
+  package let fillings: Table<Filling>
   /// Time patterns with their zones.
-  package let times: [(pattern: TimePattern, zone: Zone)]
+  package let times: Table<WorldTime>
 
   /// A stretch of the pool.
   package struct Piece: Sendable, Hashable {
@@ -53,30 +55,53 @@ package final class World: Sendable {
     }
   }
 
+  private let memory: TableMemory
   /// The text `done`: the outcome of a scenario that ends by itself.
   let doneText: Value
 
   init(_ builder: inout WorldBuilder) {
+    let memory = TableMemory()
+    self.memory = memory
     doneText = builder.textValue("done")
     pool = BytePool(builder.bytes)
-    texts = builder.texts
+    texts = memory.table(builder.texts)
     strings = builder.strings
     fixed = builder.fixed
-    choices = builder.choices
-    corpora = builder.corpora
-    columns = builder.columns
-    spreads = builder.spreads
-    makers = builder.makers
-    nodes = builder.nodes
-    lists = builder.lists
-    lookups = builder.lookups
-    actors = builder.actors
-    dials = builder.dials
-    parts = builder.parts
-    enrichments = builder.enrichments
-    cardTexts = builder.cardTexts
-    fillings = builder.fillings
-    times = builder.times
+    choices = memory.table(builder.choices.map { ChoiceRows($0, memory) })
+    corpora = memory.table(builder.corpora.map { CorpusRows($0, memory) })
+    columns = memory.table(builder.columns.map { memory.table($0.cells) })
+    spreads = memory.table(builder.spreads)
+    makers = memory.table(builder.makers)
+    nodes = memory.table(builder.nodes)
+    lists = memory.table(builder.lists)
+    lookups = memory.table(builder.lookups)
+    actors = memory.table(builder.actors)
+    actorFields = memory.table(
+      builder.actors.map { actor in
+        memory.table(actor.fields.map { $0.name == "number" ? -1 : $0.node })
+      })
+    dials = memory.table(builder.dials)
+    parts = memory.table(builder.parts)
+    enrichments = memory.table(builder.enrichments)
+    cardTexts = memory.table(builder.cardTexts)
+    fillings = memory.table(builder.fillings)
+    times = memory.table(builder.times.map { WorldTime(pattern: $0.pattern, zone: $0.zone) })
+  }
+}
+
+/// A time pattern in a zone.
+package struct WorldTime: Sendable {
+  /// How a time is written.
+  package let pattern: TimePattern
+  /// Whose clocks are shown.
+  package let zone: Zone
+  /// The part of the pattern that the next time of the same minute needs.
+  let fraction: TimeFraction?
+
+  init(pattern: TimePattern, zone: Zone) {
+    self.pattern = pattern
+    self.zone = zone
+    fraction = pattern.plan.fraction
   }
 }
 
@@ -92,26 +117,30 @@ package struct ChoiceTable: Sendable {
   package var isUniform: Bool
   /// Whether the members are numbers.
   package var isNumeric: Bool
+}
+
+/// A ``ChoiceTable`` without references.
+package struct ChoiceRows: Sendable {
+  /// The members as they are written.
+  package let members: Table<World.Piece>
+  /// The members as values: texts, numbers, truth values or none.
+  package let values: Table<Value>
+  private let weights: Weights
+  private let isUniform: Bool
+
+  init(_ choice: ChoiceTable, _ memory: TableMemory) {
+    members = memory.table(choice.members)
+    values = memory.table(choice.values)
+    weights = Weights(choice.sums, memory)
+    isUniform = choice.isUniform
+  }
 
   /// The member drawn by a key.
   @inline(__always)
   func draw(_ key: Key) -> Int64 {
     if isUniform { return Int64(Draw.below(UInt64(members.count), key)) }
-    return Int64(pick(sums, key))
+    return Int64(weights.pick(key))
   }
-}
-
-/// The index of the entry that a key draws, by cumulative weights.
-@inline(__always)
-func pick(_ sums: [UInt64], _ key: Key) -> Int {
-  let place = Draw.below(sums[sums.count - 1], key)
-  var low = 0
-  var high = sums.count - 1
-  while low < high {
-    let middle = (low &+ high) &>> 1
-    if sums[middle] <= place { low = middle &+ 1 } else { high = middle }
-  }
-  return low
 }
 
 /// One corpus: its rows and their weights.
@@ -126,11 +155,26 @@ package struct CorpusTable: Sendable {
   package var columns: [(name: String, column: Int32)]
   /// The number of the first card in ``World/fixed``; -1 for lists and tables.
   package var firstCard: Int32
+}
+
+/// A ``CorpusTable`` without references.
+package struct CorpusRows: Sendable {
+  /// How many rows.
+  package let rows: Int
+  /// The number of the first card in ``World/fixed``; -1 for lists and tables.
+  package let firstCard: Int32
+  private let weights: Weights
+
+  init(_ corpus: CorpusTable, _ memory: TableMemory) {
+    rows = corpus.rows
+    firstCard = corpus.firstCard
+    weights = Weights(corpus.sums, memory)
+  }
 
   /// The row drawn by a key.
   @inline(__always)
   func draw(_ key: Key) -> Int64 {
-    sums.isEmpty ? Int64(Draw.below(UInt64(rows), key)) : Int64(pick(sums, key))
+    weights.isEmpty ? Int64(Draw.below(UInt64(rows), key)) : Int64(weights.pick(key))
   }
 }
 

@@ -87,7 +87,7 @@ package struct ReadRecordWriter {
   }
 
   private func put(_ piece: World.Piece, _ out: inout LineWriter) {
-    out.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
+    out.piece(pool.bytes, offset: Int(piece.offset), count: Int(piece.count))
   }
 
   /// Appends the line of a record, its line end included.

@@ -35,6 +35,13 @@ package final class CorpusLibrary: Sendable {
     state.withLock { $0.texts[name] != nil }
   }
 
+  /// Where a corpus begins; nil if there is none of that name.
+  package func position(of name: String) -> Position? {
+    state.withLock { state in
+      state.texts[name].map { Position(file: $0.file, line: 1, column: 1) }
+    }
+  }
+
   /// All names, sorted.
   package var names: [String] { state.withLock { $0.texts.keys.sorted() } }
 

@@ -67,7 +67,8 @@ package struct Generation {
     },
     isCancelled: @escaping () -> Bool = { Interrupts.pending != nil }
   ) throws -> GenerationSummary {
-    let simulation = Simulation(world, model.plan, seed: request.seed, window: request.window)
+    let simulation = Simulation(
+      world, model.plan, seed: request.seed, window: request.window, naming: request.golden)
     let plan = RenderPlan(
       world, model.plan, golden: request.golden, host: simulation.host)
     let globs = request.only.map(Glob.init)

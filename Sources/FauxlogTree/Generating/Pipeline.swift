@@ -7,7 +7,7 @@ import Foundation
 /// Simulation and placing are each done by one thread at a time, in order; batches in between are
 /// rendered by whoever is free. What comes out does not depend on who did what.
 final class Pipeline: @unchecked Sendable {
-  private let simulation: Simulation
+  private var simulation: Simulation
   private let plan: RenderPlan
   /// Places a batch; false once nothing more is wanted.
   private let place: (borrowing RenderedBatch) throws(OutputError) -> Bool
@@ -33,7 +33,8 @@ final class Pipeline: @unchecked Sendable {
   }
 
   init(
-    _ simulation: Simulation, _ plan: RenderPlan, jobs: Int, isCancelled: @escaping () -> Bool,
+    _ simulation: consuming Simulation, _ plan: RenderPlan, jobs: Int,
+    isCancelled: @escaping () -> Bool,
     place: @escaping (borrowing RenderedBatch) throws(OutputError) -> Bool
   ) {
     self.simulation = simulation

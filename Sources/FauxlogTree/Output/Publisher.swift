@@ -10,7 +10,11 @@ import Glibc
 /// then ``publish()``; on any error ``abandon()``.
 package final class Publisher {
   /// How far it has come.
-  private enum State { case writing, swapping(SwapJournal), done }
+  private enum State {
+    case writing
+    case swapping(SwapJournal)
+    case done
+  }
 
   /// The tree, with digests.
   package let tree: DiskFolder

@@ -1,4 +1,5 @@
 import FauxlogEngine
+import FauxlogGolden
 import FauxlogLanguage
 
 /// Puts rendered records into files, in order: offsets, line numbers, rotation, golden lines.
@@ -41,7 +42,8 @@ final class Placer {
     fixed = Array(repeating: nil, count: rules.count)
     book = InstanceBook(
       InstanceBook.Names(
-        scenarios: plan.scenarios.map(\.name), incidents: plan.incidents.map(\.name), kinds: kinds,
+        scenarios: plan.scenarios.map { GoldenWriter.shownName(ofScenario: $0.name) },
+        incidents: plan.incidents.map(\.name), kinds: kinds,
         world: world))
     levels = plan.sites.map(\.level)
     scenarios = try golden?.create(path: "scenarios.ndjson") ?? -1

@@ -4,46 +4,81 @@ import FauxlogGolden
 /// Sites with what is needed to render them, shared by all threads.
 final class RenderPlan: Sendable {
   let world: World
-  let sites: [Site]
-  /// Full names of scenarios.
+  /// What is rendered of each site, in each layout that a file wants.
+  let sites: Table<Table<Output>>
+  /// Names of scenarios as golden records show them.
   let scenarios: [String]
-  /// Golden programs by site and output; empty without golden.
-  let golden: [[GoldenProgram]]
+  /// Whether golden records are wanted.
+  let hasGolden: Bool
   let goldenPool: BytePool
   /// Kinds of ids.
   let kinds: [String]
-  /// Registers that the largest record needs.
-  let registers: Int
   let seed: Key
+  /// What the tables refer to lives as long as these.
+  private let owners: (sites: [Site], memory: TableMemory, golden: TableMemory)
+
+  /// The place that writes a record, for whoever has time.
+  func site(_ number: Int) -> Site { owners.sites[number] }
+
+  /// A record as one layout shows it; without a reference, so that threads do not count any.
+  struct Output: Sendable {
+    let record: RecordTables
+    /// Nil without golden.
+    let golden: GoldenProgram?
+    let routes: Table<Route>
+    /// The event's place among the events of the tree.
+    let event: Int32
+  }
+
+  /// One file rule that takes the record.
+  struct Route: Sendable {
+    let rule: Int32
+    /// When it does; -1 is always.
+    let condition: Int32
+    /// The path, and the texts of its holes: expressions.
+    let path: Int32
+    let holes: Table<Int32>
+  }
 
   init(_ world: World, _ simulated: SimulationPlan, golden wanted: Bool, host: Key) {
     self.world = world
-    sites = simulated.sites
-    scenarios = simulated.scenarios.map(\.name)
+    scenarios = simulated.scenarios.map { GoldenWriter.shownName(ofScenario: $0.name) }
     seed = host
+    hasGolden = wanted
+    let memory = TableMemory()
     var library = GoldenLibrary(world)
-    var programs: [[GoldenProgram]] = []
-    if wanted {
-      for site in sites {
-        var row: [GoldenProgram] = []
-        for output in site.outputs { row.append(library.program(site, output.program)) }
-        programs.append(row)
+    var rows: [Table<Output>] = []
+    for site in simulated.sites {
+      var outputs: [Output] = []
+      for output in site.outputs {
+        let routes = output.routes.map { route in
+          Route(
+            rule: route.rule, condition: route.condition, path: route.path,
+            holes: memory.table(route.holes.map(\.node)))
+        }
+        outputs.append(
+          Output(
+            record: output.program.tables,
+            golden: wanted ? library.program(site, output.program) : nil,
+            routes: memory.table(routes), event: Int32(site.eventNumber)))
       }
+      rows.append(memory.table(outputs))
     }
-    golden = programs
+    sites = memory.table(rows)
     goldenPool = library.pool()
     kinds = library.kinds
-    registers = sites.flatMap { $0.outputs.map(\.program.registers) }.max() ?? 0
+    owners = (simulated.sites, memory, library.memory)
   }
 }
 
 /// Renders batches of events; one for each thread.
 struct BatchRenderer: ~Copyable {
   private let plan: RenderPlan
+  private let sites: Table<Table<RenderPlan.Output>>
+  private let hasGolden: Bool
   private var evaluator: Evaluator
   private var state = RenderState()
   private var golden: GoldenWriter
-  private let blank: [Value]
   /// Hashes of paths by the values of their holes.
   private var known: [UInt64: UInt64] = [:]
   /// Scenario and name of each instance of the batch, as golden records show them.
@@ -53,10 +88,11 @@ struct BatchRenderer: ~Copyable {
 
   init(_ plan: RenderPlan) {
     self.plan = plan
+    sites = plan.sites
+    hasGolden = plan.hasGolden
     evaluator = Evaluator(plan.world)
     evaluator.host = plan.seed
     golden = GoldenWriter(pool: plan.goldenPool)
-    blank = Array(repeating: .none, count: plan.registers)
   }
 
   /// Renders a batch into `out`, which is emptied first.
@@ -69,7 +105,7 @@ struct BatchRenderer: ~Copyable {
     evaluator.heap = batch.heap
     out.instances = batch.instances
     origins.removeAll(keepingCapacity: true)
-    if !plan.golden.isEmpty {
+    if hasGolden {
       for info in batch.instances {
         origins.append(
           GoldenWriter.origin(
@@ -81,7 +117,7 @@ struct BatchRenderer: ~Copyable {
       switch event.kind {
       case .record(let site):
         record(event, Int(site), &out)
-        evaluator.heap.removeLast(evaluator.heap.count - heap)
+        evaluator.shrinkHeap(to: heap)
       case .action(let action):
         out.entries.append(
           RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.written))
@@ -92,78 +128,73 @@ struct BatchRenderer: ~Copyable {
     }
   }
 
-  private mutating func record(
-    _ event: Event, _ number: Int, _ out: inout RenderedBatch
-  ) {
-    let wantsGolden = !plan.golden.isEmpty
+  private mutating func record(_ event: Event, _ number: Int, _ out: inout RenderedBatch) {
     evaluator.recordKey = event.key
     evaluator.now = event.written
     evaluator.stamp = event.time
     evaluator.slotBase = Int(event.values)
-    let outputs = plan.sites[number].outputs.count
-    for index in 0..<outputs {
-      evaluator.registers = blank
+    let outputs = sites[number]
+    for index in 0..<outputs.count {
+      evaluator.clearRegisters(outputs[index].record.registers)
       let start = out.bytes.count
       evaluator.render(
-        plan.sites[number].outputs[index].program, marked: wantsGolden, into: &out.bytes,
-        state: &state)
-      if evaluator.hasOverlongText, overlong == nil { overlong = plan.sites[number] }
+        outputs[index].record, marked: hasGolden, into: &out.bytes, state: &state)
+      if evaluator.hasOverlongText, overlong == nil { overlong = plan.site(number) }
       var entry = RenderedBatch.Entry(kind: .record)
       entry.offset = start
       entry.length = out.bytes.count - start
       entry.lines = out.bytes.lines(from: start)
-      entry.event = Int32(plan.sites[number].eventNumber)
+      entry.event = outputs[index].event
       entry.site = Int32(number)
       entry.instance = event.instance
       entry.time = event.written
-      if wantsGolden { addGolden(number, index, start, &entry, &out) }
-      route(plan.sites[number].outputs[index].routes, entry, &out)
+      if let program = outputs[index].golden { addGolden(program, start, &entry, &out) }
+      route(outputs[index].routes, entry, &out)
     }
   }
 
   private mutating func addGolden(
-    _ site: Int, _ index: Int, _ start: Int, _ entry: inout RenderedBatch.Entry,
+    _ program: GoldenProgram, _ start: Int, _ entry: inout RenderedBatch.Entry,
     _ out: inout RenderedBatch
   ) {
     entry.goldenOffset = out.golden.count
     golden.write(
-      plan.golden[site][index], &evaluator, state, out.bytes, from: start,
-      origin: origins[Int(entry.instance)], into: &out.golden)
+      program, &evaluator, state, out.bytes, from: start, origin: origins[Int(entry.instance)],
+      into: &out.golden)
     entry.goldenLength = out.golden.count - entry.goldenOffset
-    let status = plan.golden[site][index].status
+    let status = program.status
     if status >= 0, evaluator.registers[status].tag != .none {
       entry.status = evaluator.scaled(evaluator.registers[status], places: 0) ?? -1
     }
-    let level = plan.golden[site][index].level
+    let level = program.level
     if level >= 0, state.starts[level] >= 0 {
       entry.level = Int(state.starts[level])..<Int(state.ends[level])
     }
-    let links = golden.links(plan.golden[site][index], &evaluator, state)
-    if !links.isEmpty {
-      entry.links = out.links.count..<out.links.count + links.count
-      out.links += links
-    }
+    let links = out.links.count
+    golden.addLinks(program, &evaluator, state, to: &out.links)
+    entry.links = links..<out.links.count
   }
 
   /// Gives the record to each file that takes it.
   private mutating func route(
-    _ routes: [Site.Route], _ entry: RenderedBatch.Entry, _ out: inout RenderedBatch
+    _ routes: Table<RenderPlan.Route>, _ entry: RenderedBatch.Entry, _ out: inout RenderedBatch
   ) {
-    for route in routes {
+    for index in 0..<routes.count {
+      let route = routes[index]
       if route.condition >= 0, !evaluator.isTrue(evaluator.evaluate(route.condition)) { continue }
       var entry = entry
       entry.rule = route.rule
-      if !route.holes.isEmpty { entry.path = path(route, &out) }
+      if route.holes.count > 0 { entry.path = path(route, &out) }
       out.entries.append(entry)
     }
   }
 
   /// The hash of a path; its text goes along the first time a thread meets it.
-  private mutating func path(_ route: Site.Route, _ out: inout RenderedBatch) -> UInt64 {
+  private mutating func path(_ route: RenderPlan.Route, _ out: inout RenderedBatch) -> UInt64 {
     var key = mix(0x7061_7468, UInt64(route.rule))
     var isLasting = true
     for hole in route.holes {
-      let value = evaluator.evaluate(hole.node)
+      let value = evaluator.evaluate(hole)
       switch value.tag {
       case .cell, .actor, .member, .text, .integer:
         key = mix(
@@ -178,7 +209,7 @@ struct BatchRenderer: ~Copyable {
     }
     let text = evaluator.string(evaluator.evaluate(route.path))
     var holes: [String] = []
-    for hole in route.holes { holes.append(evaluator.string(evaluator.evaluate(hole.node))) }
+    for hole in route.holes { holes.append(evaluator.string(evaluator.evaluate(hole))) }
     let hash = mix(nameKey(text), UInt64(route.rule) + 1)
     out.paths[hash] = (text, holes)
     if isLasting {

@@ -14,7 +14,10 @@ package final class FormatPlan: Sendable {
   let eventKeys: [Key]
   let golden: [GoldenProgram]
   let goldenPool: BytePool
+  private let goldenMemory: TableMemory
   let registers: Int
+  /// What writing each event reads.
+  let programs: [RecordTables]
 
   /// A plan; a golden body is drawn for each record only with `golden`.
   package init(
@@ -29,6 +32,8 @@ package final class FormatPlan: Sendable {
     var library = GoldenLibrary(world)
     golden = wanted ? format.events.map { library.program(event: $0.name, $0.program) } : []
     goldenPool = library.pool()
+    goldenMemory = library.memory
+    programs = format.events.map(\.program.tables)
     registers = format.events.map(\.program.registers).max() ?? 0
   }
 
@@ -110,6 +115,6 @@ package struct FormatDrawer: ~Copyable {
     evaluator.recordKey = key
     evaluator.now = plan.start &+ number &* 1_000_000
     evaluator.render(
-      plan.format.events[event].program, marked: marked, into: &line, state: &state)
+      plan.programs[event], marked: marked, into: &line, state: &state)
   }
 }

@@ -27,7 +27,8 @@ package struct TreeStream {
   package func run() throws {
     guard writer.rest > 0 else { return }
     let simulation = Simulation(
-      world, model.plan, seed: seed, window: start..<max(start, farthestInstant))
+      world, model.plan, seed: seed, window: start..<max(start, farthestInstant),
+      naming: writer.wantsGolden)
     let plan = RenderPlan(
       world, model.plan, golden: writer.wantsGolden, host: simulation.host)
     var merger = Merger(model, writer)

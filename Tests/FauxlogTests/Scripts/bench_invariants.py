@@ -313,8 +313,8 @@ def check_words():
         if not os.path.isfile(name) or "error-snapshots" in name: continue
         raw = open(name, "rb").read()
         text = (gzip.decompress(raw) if name.endswith(".gz") else raw).decode("utf-8")
-        found = re.search(r".*(?:[\[\"'= ]none[\]\"' ]|\bundefined\b|\$\{?[a-z_]+\b(?<!\$self)).*", text)
-        if found: bad("a value is missing", f"{name}: {found.group(0)}")
+        found = re.search(r"[\[\"'= ]none[\]\"' ]|\bundefined\b|(?<!\w)\$\{?(?!self\b)[a-z_]+", text)
+        if found: bad("a value is missing", f"{name}: {text[max(found.start() - 80, 0):found.end() + 40]}")
 
 
 def main():

@@ -71,7 +71,7 @@ extension Binder {
       else { continue }
       fail(
         path.position,
-        "$\(name.text) cannot stand in the path \(path.text): \(value.origin) is \(quoted(value.text))"
+        "$\(name.text) cannot stand in the path \(path.text): \(value.statement)"
       )
       return
     }

@@ -4,6 +4,12 @@ struct KnownValue {
   var text: [UInt8]
   /// Where it comes from, for messages: `nginx.messages row 12`, `"text"`.
   var origin: String
+
+  /// What it is, for messages: `names row 2 is "z"`, `it is "12"`.
+  var statement: String {
+    let shown = quoted(text)
+    return origin == shown ? "it is \(shown)" : "\(origin) is \(shown)"
+  }
 }
 
 /// Finds the values of expressions that are known at load: literals, members of choices, cells and

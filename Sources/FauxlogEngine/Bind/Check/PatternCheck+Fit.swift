@@ -15,7 +15,7 @@ extension PatternCheck {
       guard let wanted = mismatch(value.text, field) else { continue }
       binder.fail(
         field.place,
-        "\(field.name) is \(wanted) here, but \(value.origin) is \(quoted(value.text))",
+        "\(field.name) is \(wanted) here, but \(value.statement)",
         help: "write `with \(field.name): …`, or rename yours")
       return
     }

@@ -41,7 +41,10 @@ struct PatternCheck {
   }
 
   /// Checks the whole record.
-  mutating func run() { check(pattern.body, .first, then: .end) }
+  mutating func run() {
+    if pattern.fields.count > Limit.fields { return }
+    check(pattern.body, .first, then: .end)
+  }
 
   /// The values that are known to fill a hole.
   func values(of field: Int) -> [KnownValue] {

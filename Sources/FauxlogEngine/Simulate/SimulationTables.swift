@@ -1,0 +1,108 @@
+/// What running a scenario's steps reads, as tables without references: a simulation takes some steps
+/// for each record, and counting references was most of their cost.
+struct SimulationTables: Sendable {
+  let scenarios: Table<Scenario>
+  let sites: Table<Trace>
+  let loops: Table<LoopPlan>
+  let races: Table<Race>
+  let calls: Table<Call>
+  private let memory: TableMemory
+
+  /// A slot that an expression fills.
+  struct Filling: Sendable {
+    var slot: Int32
+    var node: Int32
+  }
+
+  /// One ``ScenarioProgram``.
+  struct Scenario: Sendable {
+    var steps: Table<Instruction>
+    var slots: Int
+    /// `lasts at most`; nil without.
+    var longest: Int64?
+    var depth: Int?
+    /// Defaults of names that are given.
+    var standards: Table<Filling>
+  }
+
+  /// What a ``Site`` is to the simulation.
+  struct Trace: Sendable {
+    var key: Key
+    var scope: Int32
+    var stamp: Int32
+    var handle: Int32
+    var captures: Table<Int32>
+    /// Whether a file takes its records.
+    var isSeen: Bool
+  }
+
+  /// One ``RacePlan``.
+  struct Race: Sendable {
+    var alternatives: Table<Alternative>
+    var outer: Int32
+    var scope: Int32
+    var key: Key
+  }
+
+  /// One alternative of a race.
+  struct Alternative: Sendable {
+    var weight: UInt64
+    var key: Key
+    var condition: Int32
+    var target: Int32
+  }
+
+  /// One ``CallPlan``.
+  struct Call: Sendable {
+    var scenario: Int32
+    var arguments: Table<Filling>
+    /// Defaults of names that are no arguments.
+    var standards: Table<Filling>
+    var scope: Int32
+    var key: Key
+    var outcome: Int32
+  }
+
+  /// The tables of a plan.
+  init(_ plan: SimulationPlan) {
+    let memory = TableMemory()
+    self.memory = memory
+    scenarios = memory.table(
+      plan.scenarios.map { scenario in
+        Scenario(
+          steps: memory.table(scenario.steps), slots: scenario.slots, longest: scenario.longest,
+          depth: scenario.depth,
+          standards: memory.table(
+            scenario.standards.map { Filling(slot: $0.slot, node: $0.node) }))
+      })
+    sites = memory.table(
+      plan.sites.map { site in
+        Trace(
+          key: site.key, scope: site.scope, stamp: site.stamp, handle: site.handle,
+          captures: memory.table(site.captures), isSeen: !site.outputs.isEmpty)
+      })
+    loops = memory.table(plan.loops)
+    races = memory.table(
+      plan.races.map { race in
+        Race(
+          alternatives: memory.table(
+            race.alternatives.map { alternative in
+              Alternative(
+                weight: alternative.weight, key: alternative.key,
+                condition: alternative.condition, target: alternative.target)
+            }),
+          outer: race.outer, scope: race.scope, key: race.key)
+      })
+    calls = memory.table(
+      plan.calls.map { call in
+        let standards = plan.scenarios[Int(call.scenario)].standards.filter { standard in
+          !call.arguments.contains { $0.slot == standard.slot }
+        }
+        return Call(
+          scenario: call.scenario,
+          arguments: memory.table(call.arguments.map { Filling(slot: $0.slot, node: $0.node) }),
+          standards: memory.table(standards.map { Filling(slot: $0.slot, node: $0.node) }),
+          scope: call.scope, key: call.key, outcome: call.outcome)
+      })
+  }
+}
