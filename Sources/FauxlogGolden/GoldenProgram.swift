@@ -18,6 +18,8 @@ package struct GoldenProgram: Sendable {
     var source: Source
     /// Digits behind a decimal's point.
     var places = 0
+    /// Whether the line shows members by name; so does the golden record then.
+    var isSorted = false
   }
 
   /// A field whose values link files.
@@ -155,7 +157,10 @@ package struct GoldenLibrary: ~Copyable {
       type: field.type, source: .value)
     switch field.writer.form {
     case .decimal(let places): entry.places = places
-    case .literal(let notation, _): entry.source = .data(notation)
+    case .literal(let notation, let style):
+      entry.source = .data(notation)
+      entry.isSorted = style.sorted
+    case .data(_, let style): entry.isSorted = style.sorted
     default: break
     }
     if field.type == .shown || field.writer.cut != nil || field.isLossy { entry.source = .line }

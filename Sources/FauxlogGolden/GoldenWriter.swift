@@ -21,10 +21,15 @@ package struct GoldenWriter: ~Copyable {
     out.piece(texts, offset: Int(piece.offset), count: Int(piece.count))
   }
 
-  /// The scenario and name of an instance as they stand in all its golden records.
+  /// What golden records call a scenario of a full name.
+  package static func shownName(ofScenario full: String) -> String {
+    outsideName(String(full.split(separator: ".").last ?? ""))
+  }
+
+  /// The scenario, by its shown name, and the name of an instance as they stand in all its golden records.
   package static func origin(scenario: String, instance: String) -> String {
     var line = LineWriter(capacity: 128)
-    writeJSONString(outsideName(String(scenario.split(separator: ".").last ?? "")), into: &line)
+    writeJSONString(scenario, into: &line)
     line.text("\", \"instance\": \"")
     writeJSONString(instance, into: &line)
     return line.string
@@ -140,9 +145,11 @@ package struct GoldenWriter: ~Copyable {
       out.byte(0x22)
     case .data:
       if case .data(let notation) = entry.source {
-        Notation.json.write(evaluator.data(value, notation), into: &out)
+        Notation.json.write(
+          evaluator.data(value, notation), style: NotationStyle(sorted: entry.isSorted), into: &out)
       } else {
-        Notation.json.write(evaluator.datum(value), into: &out)
+        Notation.json.write(
+          evaluator.datum(value), style: NotationStyle(sorted: entry.isSorted), into: &out)
       }
     case .list: Notation.json.write(evaluator.datum(value), into: &out)
     case .shown: writeShown(entry.field, state, line, &out)

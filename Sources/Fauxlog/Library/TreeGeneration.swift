@@ -58,22 +58,27 @@ extension TemplateLibrary {
     do {
       if let size = order.size {
         request.window = try window(ofSize: size, bound, request) { records, bytes in
-          progress(Double(bytes) / Double(max(size, 1)), records, bytes)
+          progress(0.3 * Double(bytes) / Double(max(size, 1)), records, bytes)
         }
       }
       let window = request.window
       let span = Double(max(window.upperBound - window.lowerBound, 1))
+      // What comes before and after the writing itself takes about so much of the time.
+      let from = order.size == nil ? 0 : 0.3
+      let to = order.verify ? 0.7 : 1
       let summary = try Generation(bound.model, bound.world, request).run(
         tree: publisher.tree, golden: publisher.golden,
         progress: { done, records, bytes in
-          progress(Double(done - window.lowerBound) / span, records, bytes)
+          let share = Double(done - window.lowerBound) / span
+          progress(from + (to - from) * share, records, bytes)
         })
       if order.verify, order.golden {
         let verification = Verification(self, bound, start: window.lowerBound)
         try verification.run(
           summary.logs, tree: publisher.staged.tree, golden: publisher.staged.golden
         ) { done in
-          progress(Double(done) / Double(summary.logs.count), summary.records, summary.bytes)
+          let share = Double(done) / Double(summary.logs.count)
+          progress(to + (1 - to) * share, summary.records, summary.bytes)
         }
       }
       try publisher.publish()

@@ -77,6 +77,14 @@ package struct LineWriter: ~Copyable {
     if length <= 32 {
       let words = unsafe UnsafeRawPointer(source).loadUnaligned(as: SIMD32<UInt8>.self)
       unsafe UnsafeMutableRawPointer(target).storeBytes(of: words, as: SIMD32<UInt8>.self)
+    } else if length <= 160 {
+      // A call of memmove costs more than these.
+      var at = 0
+      while at < length {
+        let words = unsafe UnsafeRawPointer(source + at).loadUnaligned(as: SIMD32<UInt8>.self)
+        unsafe UnsafeMutableRawPointer(target + at).storeBytes(of: words, as: SIMD32<UInt8>.self)
+        at &+= 32
+      }
     } else {
       unsafe target.update(from: source, count: length)
     }

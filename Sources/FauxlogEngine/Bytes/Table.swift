@@ -49,7 +49,7 @@ package final class TableMemory: @unchecked Sendable {
 
   package init() {}
 
-  /// A table of copies of these rows. To be called only before the tables are shared.
+  /// A table of copies of these rows; to be called only before the tables are shared.
   package func table<Row>(_ rows: [Row]) -> Table<Row> {
     let table = Table(rows)
     releases.append { table.free() }

@@ -3,9 +3,25 @@ extension Evaluator {
   mutating func fill(_ operand: Int32, _ card: Int32, _ filling: Int) -> Value {
     let value = evaluate(operand)
     guard value.tag == .fixed || value.tag == .heap else { return value }
+    let plain = datum(value)
+    guard hasHoles(plain) else { return plain.isSimple ? self.value(of: plain) : value }
     let root = datum(evaluate(card))
-    let filled = fill(datum(value), root, filling, depth: 0)
+    let filled = fill(plain, root, filling, depth: 0)
     return self.value(of: filled)
+  }
+
+  /// Whether anything in a card is to be filled; most of a card is not, and need not be copied.
+  private func hasHoles(_ datum: Datum) -> Bool {
+    switch datum {
+    case .template: return true
+    case .list(let elements, _):
+      for element in elements where hasHoles(element) { return true }
+      return false
+    case .record(let members):
+      for member in members where hasHoles(member.value) || hasHoles(member.name) { return true }
+      return false
+    default: return false
+    }
   }
 
   private mutating func fill(_ datum: Datum, _ root: Datum, _ filling: Int, depth: Int) -> Datum {
@@ -48,5 +64,15 @@ extension Evaluator {
       result += text.literals[index + 1]
     }
     return .text(result)
+  }
+}
+
+extension Datum {
+  /// Whether it is a value without text or structure.
+  fileprivate var isSimple: Bool {
+    switch self {
+    case .none, .bool, .integer: true
+    default: false
+    }
   }
 }

@@ -83,6 +83,13 @@ package struct Evaluator: ~Copyable {
     turned = Array(repeating: Turn(node: -1, incident: 0), count: world.dials.count)
   }
 
+  /// Forgets what was put on the heap after its first `count` values.
+  @inline(__always)
+  package mutating func shrinkHeap(to count: Int) {
+    // `removeLast(_:)` of many goes through calls that are not specialised.
+    while heap.count > count { heap.removeLast() }
+  }
+
   /// Makes room for a record's registers and empties them.
   @inline(__always)
   package mutating func clearRegisters(_ count: Int) {

@@ -111,8 +111,10 @@ extension Evaluator {
     }
   }
 
-  /// Writes an instant. A time of the minute that was written last needs nothing of the pattern
-  /// that holds references, so that nothing is counted.
+  /// Writes an instant.
+  ///
+  /// A time of the minute that was written last needs nothing of the pattern that holds references,
+  /// so that nothing is counted.
   @inline(__always)
   func writeTime(
     _ instant: Instant, _ number: Int, into line: inout LineWriter, state: inout RenderState

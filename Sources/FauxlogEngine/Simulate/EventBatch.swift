@@ -63,6 +63,6 @@ package struct EventBatch: Sendable {
   /// Virtual time at the end of the batch.
   package var reached: Instant = 0
 
-  /// How many events make a batch.
-  package static let size = 4096
+  /// How many events make a batch: with golden records some 2 MB, of which a few are under way.
+  package static let size = 1024
 }

@@ -57,7 +57,7 @@ extension Simulation {
   {
     let done = instance.calls.removeLast()
     guard let caller = instance.calls.last else { return false }
-    evaluator.slots.removeLast(evaluator.slots.count - done.base)
+    while evaluator.slots.count > done.base { evaluator.slots.removeLast() }
     instance.deadline = caller.deadline
     evaluator.slotBase = caller.base
     if done.outcome >= 0 { evaluator.slots[caller.base + Int(done.outcome)] = outcome }

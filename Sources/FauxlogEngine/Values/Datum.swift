@@ -38,7 +38,9 @@ package indirect enum Datum: Sendable, Hashable {
   /// The member of a record by its name; nil if there is none or this is no record.
   package subscript(name: String) -> Datum? {
     guard case .record(let members) = self else { return nil }
-    for member in members where member.name == .text(name) { return member.value }
+    for member in members {
+      if case .text(let known) = member.name, known == name { return member.value }
+    }
     return nil
   }
 

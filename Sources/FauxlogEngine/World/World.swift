@@ -125,13 +125,13 @@ package struct ChoiceRows: Sendable {
   package let members: Table<World.Piece>
   /// The members as values: texts, numbers, truth values or none.
   package let values: Table<Value>
-  private let sums: Table<UInt64>
+  private let weights: Weights
   private let isUniform: Bool
 
   init(_ choice: ChoiceTable, _ memory: TableMemory) {
     members = memory.table(choice.members)
     values = memory.table(choice.values)
-    sums = memory.table(choice.sums)
+    weights = Weights(choice.sums, memory)
     isUniform = choice.isUniform
   }
 
@@ -139,21 +139,8 @@ package struct ChoiceRows: Sendable {
   @inline(__always)
   func draw(_ key: Key) -> Int64 {
     if isUniform { return Int64(Draw.below(UInt64(members.count), key)) }
-    return Int64(pick(sums, key))
+    return Int64(weights.pick(key))
   }
-}
-
-/// The index of the entry that a key draws, by cumulative weights.
-@inline(__always)
-func pick(_ sums: Table<UInt64>, _ key: Key) -> Int {
-  let place = Draw.below(sums[sums.count - 1], key)
-  var low = 0
-  var high = sums.count - 1
-  while low < high {
-    let middle = (low &+ high) &>> 1
-    if sums[middle] <= place { low = middle &+ 1 } else { high = middle }
-  }
-  return low
 }
 
 /// One corpus: its rows and their weights.
@@ -176,18 +163,18 @@ package struct CorpusRows: Sendable {
   package let rows: Int
   /// The number of the first card in ``World/fixed``; -1 for lists and tables.
   package let firstCard: Int32
-  private let sums: Table<UInt64>
+  private let weights: Weights
 
   init(_ corpus: CorpusTable, _ memory: TableMemory) {
     rows = corpus.rows
     firstCard = corpus.firstCard
-    sums = memory.table(corpus.sums)
+    weights = Weights(corpus.sums, memory)
   }
 
   /// The row drawn by a key.
   @inline(__always)
   func draw(_ key: Key) -> Int64 {
-    sums.isEmpty ? Int64(Draw.below(UInt64(rows), key)) : Int64(pick(sums, key))
+    weights.isEmpty ? Int64(Draw.below(UInt64(rows), key)) : Int64(weights.pick(key))
   }
 }
 

@@ -1,7 +1,7 @@
 // What may stand behind `name:`.
 
 /// The shapes that are a word alone.
-let shapeWords: Set<String> = [
+package let shapeWords: Set<String> = [
   "word", "text", "lines", "said", "host", "url", "path", "email", "ip", "ipv4", "ipv6", "uuid",
   "bool", "json", "python", "python2", "lua",
 ]

@@ -92,9 +92,9 @@ package struct Generation {
     return manifest.summary
   }
 
-  /// Where the window is to end so that the whole tree writes `size` bytes in it: the instant of the
-  /// first event beyond. Nil if the request's window is too short for that.
+  /// Where the window is to end so that the whole tree writes `size` bytes in it.
   ///
+  /// It is the instant of the first event beyond; nil if the request's window is too short for that.
   /// Everything is written once for that, to nowhere; so the tree is that of a window given by its
   /// end.
   package func end(

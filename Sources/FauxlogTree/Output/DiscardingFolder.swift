@@ -1,7 +1,6 @@
 /// A folder that keeps nothing but the names and sizes; for measuring what comes before the disk.
 package final class DiscardingFolder: OutputFolder {
-  private var files: [Int: FileSummary] = [:]
-  private var next = 0
+  private var files: [FileSummary?] = [nil]
   /// All bytes ever appended.
   package private(set) var bytesWritten = 0
 
@@ -9,9 +8,8 @@ package final class DiscardingFolder: OutputFolder {
 
   package func create(path: String) throws(OutputError) -> Int {
     try OutputPath.check(path)
-    next += 1
-    files[next] = FileSummary(path: path, size: 0)
-    return next
+    files.append(FileSummary(path: path, size: 0))
+    return files.count - 1
   }
 
   package func append(_ id: Int, _ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
@@ -36,7 +34,7 @@ package final class DiscardingFolder: OutputFolder {
   package func makeFolder(path: String) throws(OutputError) { try OutputPath.check(path) }
 
   package func finish() throws(OutputError) -> [FileSummary] {
-    var summaries = Array(files.values)
+    var summaries = files.compactMap { $0 }
     summaries.sortByPath()
     return summaries
   }

@@ -7,7 +7,7 @@ import FauxlogLanguage
 /// flush, so memory holds what is under way and no more.
 struct InstanceBook: ~Copyable {
   /// One instance.
-  struct Page {
+  final class Page {
     var info: InstanceInfo
     var end: Instant?
     /// Records by log, and by file for the totals.
@@ -17,6 +17,8 @@ struct InstanceBook: ~Copyable {
     var links: [(kind: Int, texts: [String])] = []
     /// Records that wait for a flush.
     var held = 0
+
+    init(info: InstanceInfo) { self.info = info }
   }
 
   private var pages: [Int64: Page] = [:]
@@ -35,10 +37,10 @@ struct InstanceBook: ~Copyable {
 
   /// Notes what a batch knows of its instances.
   mutating func note(_ info: InstanceInfo) {
-    if pages[info.number] == nil {
-      pages[info.number] = Page(info: info)
+    if let page = pages[info.number] {
+      page.info = info
     } else {
-      pages[info.number]?.info = info
+      pages[info.number] = Page(info: info)
     }
   }
 
@@ -47,8 +49,7 @@ struct InstanceBook: ~Copyable {
     record file: LogFile, log: String, links: ArraySlice<(kind: Int, text: String)>,
     isSidecar: Bool, to number: Int64
   ) {
-    guard var page = pages[number] else { return }
-    pages[number] = nil
+    guard let page = pages[number] else { return }
     if let place = page.logs.firstIndex(where: { $0.log == log }) {
       page.logs[place].count += 1
     } else {
@@ -67,7 +68,6 @@ struct InstanceBook: ~Copyable {
         page.links.append((kind, [text]))
       }
     }
-    pages[number] = page
   }
 
   /// A record of the instance waits, or waits no longer.
@@ -110,10 +110,9 @@ struct InstanceBook: ~Copyable {
 
   private func write(_ page: Page, into out: inout LineWriter) {
     let info = page.info
-    let scenario = names.scenarios[Int(info.scenario)].split(separator: ".").last.map(String.init)
     var json = JSONLine()
     json.add("instance", info.name)
-    json.add("scenario", outsideName(scenario ?? ""))
+    json.add("scenario", names.scenarios[Int(info.scenario)])
     json.add("label", label(info.label))
     json.add("incidents", incidents(info.incidents))
     json.addTime("start", info.begin)

@@ -1,4 +1,5 @@
 import FauxlogEngine
+import FauxlogGolden
 import FauxlogLanguage
 
 /// Puts rendered records into files, in order: offsets, line numbers, rotation, golden lines.
@@ -41,7 +42,8 @@ final class Placer {
     fixed = Array(repeating: nil, count: rules.count)
     book = InstanceBook(
       InstanceBook.Names(
-        scenarios: plan.scenarios.map(\.name), incidents: plan.incidents.map(\.name), kinds: kinds,
+        scenarios: plan.scenarios.map { GoldenWriter.shownName(ofScenario: $0.name) },
+        incidents: plan.incidents.map(\.name), kinds: kinds,
         world: world))
     levels = plan.sites.map(\.level)
     scenarios = try golden?.create(path: "scenarios.ndjson") ?? -1
@@ -75,11 +77,11 @@ final class Placer {
     for entry in batch.entries { try take(entry, batch) }
   }
 
-  /// Places one batch up to the first event that is written later than the one with which `size`
+  /// Places one batch up to the first record that is written later than the one with which `size`
   /// bytes are reached; hands out its instant, or nil if there is none in the batch.
   func place(_ batch: borrowing RenderedBatch, upTo size: Int64) throws(OutputError) -> Instant? {
     for entry in batch.entries {
-      if let reached, entry.time > reached { return entry.time }
+      if let reached, entry.time > reached, case .record = entry.kind { return entry.time }
       try take(entry, batch)
       if written.bytes >= size, reached == nil { reached = entry.time }
     }

@@ -5,9 +5,9 @@ import Glibc
 package enum LogInput {
   private static let chunk = 256 << 10
 
-  /// Reads a file to its end; gzip is known by its first bytes. A path of nil is standard input.
+  /// Reads a file to its end; gzip is known by its first bytes.
   ///
-  /// `take` says whether it wants more. What follows a damaged place of a compressed file is an
+  /// A path of nil is standard input. `take` says whether it wants more. What follows a damaged place of a compressed file is an
   /// error (EIO), after all that could be read before it.
   package static func read(
     _ path: String?, _ take: (UnsafeBufferPointer<UInt8>) throws(OutputError) -> Bool

@@ -6,7 +6,7 @@ final class RenderPlan: Sendable {
   let world: World
   /// What is rendered of each site, in each layout that a file wants.
   let sites: Table<Table<Output>>
-  /// Full names of scenarios.
+  /// Names of scenarios as golden records show them.
   let scenarios: [String]
   /// Whether golden records are wanted.
   let hasGolden: Bool
@@ -42,7 +42,7 @@ final class RenderPlan: Sendable {
 
   init(_ world: World, _ simulated: SimulationPlan, golden wanted: Bool, host: Key) {
     self.world = world
-    scenarios = simulated.scenarios.map(\.name)
+    scenarios = simulated.scenarios.map { GoldenWriter.shownName(ofScenario: $0.name) }
     seed = host
     hasGolden = wanted
     let memory = TableMemory()
@@ -117,7 +117,7 @@ struct BatchRenderer: ~Copyable {
       switch event.kind {
       case .record(let site):
         record(event, Int(site), &out)
-        evaluator.heap.removeLast(evaluator.heap.count - heap)
+        evaluator.shrinkHeap(to: heap)
       case .action(let action):
         out.entries.append(
           RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.written))

@@ -37,7 +37,7 @@ struct RenderedBatch: ~Copyable {
 
   var number = 0
   var entries: [Entry] = []
-  var bytes = LineWriter(capacity: 1 << 20)
+  var bytes = LineWriter(capacity: 1 << 18)
   var golden = LineWriter(capacity: 64)
   var instances: [InstanceInfo] = []
   var actions: [FileAction] = []

@@ -69,6 +69,20 @@ struct RecognizeTests {
     #expect(report["skipped"] as? [String] == ["kiln.conf", "other/notes.txt"])
   }
 
+  @Test("the longest shared tail of the path decides")
+  func tail() throws {
+    let kiln = try Kiln()
+    try kiln.folder.write(
+      "templates/kiln/note.grammar", "grammar kiln.note\nevent note | $text\n  text: text\n")
+    try kiln.folder.write(
+      "templates/kiln.tree",
+      Kiln.tree + "file notes/kiln.log takes kiln.note\n  present from the start\n")
+    try kiln.folder.write(
+      "in/notes/kiln.log.1", "2026-03-01 01:00:00.000 INFO  batch 7 at 900 degrees\n")
+    let report = try json(kiln, "kiln", "in")
+    #expect((report["files"] as? [[String: Any]])?.first?["format"] as? String == "kiln.note")
+  }
+
   @Test("reads standard input with a format")
   func standardInput() throws {
     let kiln = try Kiln()

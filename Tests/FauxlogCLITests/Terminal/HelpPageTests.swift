@@ -59,12 +59,15 @@ private let overviewPage = """
         --version  print the version
 
   Exit status:
-    0   done
-    64  the command line is wrong
-    65  a template or other input is wrong
-    70  a fault of fauxlog's own
-    73  the output cannot be made
-    74  reading or writing failed
+    0    done
+    64   the command line is wrong
+    65   a template or other input is wrong
+    70   a fault of fauxlog's own
+    73   the output cannot be made
+    74   reading or writing failed
+    129  ended by a signal; nothing was changed
+    130  ended by a signal; nothing was changed
+    143  ended by a signal; nothing was changed
 
   A switch --x is taken back by --no-x. "--" ends the options. "fauxlog help
   COMMAND" tells what a command takes.
@@ -179,7 +182,7 @@ private let pages = [
   lines are understood, and the lines that are not, each with the nearest event.
 
   With a tree, a file's format is that of the tree's path that its own ends like;
-  else the format that fits its beginning best.
+  else the format that fits its beginning best. So do parameters that are not set.
 
   Arguments:
     FORMAT|TREE           the format of a log, or a whole tree
@@ -216,16 +219,20 @@ private let pages = [
   and the other lines that the same happening left.
 
   Arguments:
-    FILE:LINE         a log file and the number of a line in it, from 1
+    FILE:LINE            a log file and the number of a line in it, from 1
+
+  Content:
+        --templates DIR  lay the templates in DIR over the built-in ones; may be
+                         given again
 
   Output:
-        --golden DIR  where the golden records are (default: found beside the
-                      tree)
+        --golden DIR     where the golden records are (default: found beside the
+                         tree)
 
   General:
-        --json        print JSON, for programs to read
-    -h, --help        print this page
-        --version     print the version
+        --json           print JSON, for programs to read
+    -h, --help           print this page
+        --version        print the version
 
   Examples:
     # the record at line 412
@@ -280,7 +287,8 @@ private let pages = [
   Check templates.
 
   Checks every template in DIR as it would be laid over the built-in ones, and
-  tells each error with its place and what would be right.
+  tells each error with its place and what would be right. Ends with status 65 if
+  there are errors; notes and advice are told too, but change nothing.
 
   Arguments:
     DIR            the folder of templates (default: the built-in ones)
@@ -297,7 +305,8 @@ private let pages = [
   Print the JSON Schema of a file that fauxlog writes.
 
   Arguments:
-    NAME           the schema to print
+    NAME           the schema to print: manifest, recognition, record, scenarios,
+                   totals
 
   General:
     -h, --help     print this page
@@ -306,6 +315,8 @@ private let pages = [
   Examples:
     # of the manifest beside a tree
     fauxlog schema manifest
+    # of a line of golden records
+    fauxlog schema record
 
   """,
   "help": """

@@ -30,7 +30,7 @@ import Testing
       zone = tree == "mill" ? "Europe/Berlin" : "Asia/Kolkata"
       testDescription = "\(tree) seed \(seed) from \(start)"
       made = Result {
-        let library = try tree == "mill" ? Mill.library.get() : Mill.busyBench.get()
+        let library = try tree == "mill" ? Mill.library.get() : BusyBench.library.get()
         return try GeneratedTree(library, tree, minutes: minutes) {
           $0.seed = seed
           $0.start = parseRFC3339(start)
@@ -70,7 +70,7 @@ import Testing
   @Test("the busy bench writes all formats of the tree")
   func formats() throws {
     let made = try Self.cases[0].made.get()
-    let bound = try Mill.busyBench.get().tree("frappe-bench", settings: [])
+    let bound = try BusyBench.library.get().tree("frappe-bench", settings: [])
     let written = Set(try made.manifest.files.filter { $0.records ?? 0 > 0 }.compactMap(\.format))
     #expect(Set(bound.model.rules.map(\.format)).subtracting(written) == [])
   }

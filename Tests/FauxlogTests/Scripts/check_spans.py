@@ -29,7 +29,8 @@ def raw(shown, _):
 
 
 def json_inside(shown, _):
-    return json.loads(f'"{shown}"')
+    # A hole outside quotes is a whole value.
+    return json.loads(shown if shown.startswith('"') else f'"{shown}"')
 
 
 def python_inside(shown, quote):

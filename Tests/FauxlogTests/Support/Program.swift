@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// The built program, run as a user's shell would.
@@ -54,7 +55,7 @@ extension Process {
     standardInput = FileHandle.nullDevice
     standardOutput = output
     standardError = errors
-    try run()
+    try runWithSignals()
     let complaint = Mutex(Data())
     let reader = DispatchWorkItem {
       complaint.withLock { $0 = (try? errors.fileHandleForReading.readToEnd()) ?? Data() }
@@ -67,5 +68,16 @@ extension Process {
     return Program.Outcome(
       output: text, errors: complaint.withLock { String(decoding: $0, as: UTF8.self) },
       status: terminationReason == .exit ? terminationStatus : 128 + terminationStatus)
+  }
+
+  /// Starts the process with no signal blocked, as a shell would; threads of tests block them all,
+  /// and a process inherits that.
+  private func runWithSignals() throws {
+    var none = sigset_t()
+    var before = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try run()
   }
 }

@@ -40,14 +40,20 @@ import Testing
   func lnav() throws {
     let made = try Self.bench.get()
     let scratch = try Scratch()
-    let query = "SELECT sc_status AS status, count(*) AS n FROM access_log GROUP BY sc_status"
+    // What is no request has no fields in lnav; nginx answers it with 400.
+    let query = "SELECT ifnull(sc_status, 400), count(*) FROM access_log GROUP BY 1"
     let output = try Tool("lnav").output(
-      ["-n", "-c", ";\(query)", "-c", ":write-json-to -"]
+      ["-n", "-c", ";\(query)", "-c", ":write-csv-to -"]
         + accessLogs(made).map { "\(made.tree)/\($0)" },
       environment: ["HOME": scratch.path, "TZ": "UTC"])
-    let rows = try JSONDecoder().decode([Row].self, from: output)
-    // What is no request has no fields in lnav; nginx answers it with 400.
-    let counted = Dictionary(rows.map { ($0.status ?? 400, $0.n) }, uniquingKeysWith: +)
+    var counted: [Int: Int] = [:]
+    for row in String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .dropFirst()
+    {
+      let cells = row.split(separator: ",").compactMap { Int($0) }
+      try #require(cells.count == 2, "\(row)")
+      counted[cells[0], default: 0] += cells[1]
+    }
     #expect(counted.count > 5)
     #expect(try counted == statuses(made))
   }
@@ -84,11 +90,6 @@ import Testing
       }
     }
     return counts
-  }
-
-  private struct Row: Decodable {
-    var status: Int?
-    var n: Int
   }
 
   private struct Golden: Decodable {
