@@ -40,9 +40,23 @@ extension Matcher {
     var end = view.skip(tables.pool, Int(hole.set), from: place, to: limit)
     if end == limit { touched = true }
     if hole.members.count > 0 { end = max(end, member(hole.members.0, hole.members.1, at: place)) }
-    if end > place { return end }
+    if end > place { return padded(hole, from: place, to: end) }
     if let none = hole.none, expect(none, at: place) { return place &+ Int(none.count) }
     return fail(place)
+  }
+
+  /// Goes on over the blanks that fill a hole to its width; -1 if some are missing.
+  private mutating func padded(_ hole: OpenHole, from place: Int, to end: Int) -> Int {
+    if hole.padding == 0 || hole.isLeft { return end }
+    var end = end
+    var width = characters(from: place, to: end)
+    while width < Int(hole.padding) {
+      if end == limit { touched = true }
+      guard end < limit, view[end] == 0x20 else { return fail(end) }
+      end += 1
+      width += 1
+    }
+    return end
   }
 
   // MARK: - On a line

@@ -16,13 +16,13 @@ enum RecordedDigests {
       tree: "78d0d246412022fc5aa3fd6fa063738962b1c47366e46576c6f87ad0081e4673",
       golden: "a04722834892bb1e706cb910226cb14c5635a399bd7cf8d961de1ba65d264103"),
     "frappe-bench seed 1 from 2021-05-05T18:30:00Z for 20 min": Pair(
-      tree: "d0779767a5c878b7c981b10c65fc88292a74e6686cd9135f21f3652fc59c2dae",
-      golden: "60e3d4b7432ab529da288c647ef82fe832986cc08e8866f221217d148e367f61"),
+      tree: "1e36ecee6cb8b18ae4f5537f0c81f19719c0af7e6c1e8237d9dfa0e67beaac98",
+      golden: "e93cb6ad1f9ee8eef90e78dcf105044978f98d143c162c6e9ed2b2acbaf9fe8b"),
     "frappe-bench seed 42 from 2021-05-06T04:00:00Z for 15 min": Pair(
-      tree: "8e607849233bfd2c9a3cf9bf6e34fd3ba8f2da52a65b1bcbd07e27173540dc4a",
-      golden: "4c85e5bf585c8b8356fee9dd1e20cdce6299f35977f888bfc10e3d7c3607b335"),
+      tree: "f5e3678937bc64ea486d578ac04c586b6cc77afe0c05583de9808234a14b2187",
+      golden: "e3166e6be2a909c70145e6f823d4d7c517d1af3896fa6d20ee8f26c39665a441"),
     "frappe-bench seed 2 from 2021-05-06T08:30:00Z for 15 min documented=true sites=1": Pair(
-      tree: "51e9bf9e502fdbdcb498143f7811c2aad8e4723708ad72dafbd758fc2aa602a4",
-      golden: "c7b303c7b977731dd3867037f5e12bab4689c28ba2a280f4f01f12b05b5be757"),
+      tree: "30da7383576665e543727fd3878f02de6e4c4b96b03a0fa16547a890d402eb7d",
+      golden: "bafd1d0d40e930996d15af74e8afc413b320614ce2116a06393cefa8df36d501"),
   ]
 }
