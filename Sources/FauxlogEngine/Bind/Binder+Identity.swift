@@ -132,8 +132,9 @@ extension Binder {
     return text(of: bars, names, part.file, given, isInline: false, base: base, key: key)
   }
 
-  /// A pattern of its own, written into a text. What it is given is computed by whoever wants the
-  /// text, and stands in its first registers.
+  /// A pattern of its own, written into a text.
+  ///
+  /// What it is given is computed by whoever wants the text, and stands in its first registers.
   private func text(
     of bars: [Bar], _ legend: [Definition], _ file: String, _ given: [String: Int32],
     isInline: Bool, base: KeyBase, key: Key
