@@ -56,11 +56,17 @@ enum UserFiles {
       return []
     }
     return all.filter { name in
-      guard let ending = name.split(separator: ".").last, endings.contains(String(ending)) else {
-        return false
-      }
+      guard let ending = name.split(separator: ".").last, endings.contains(String(ending)),
+        !isAside(name)
+      else { return false }
       let attributes = try? FileManager.default.attributesOfItem(atPath: "\(root.path)/\(name)")
       return attributes?[.type] as? FileAttributeType == .typeRegular
     }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether a file lies in a folder that is hidden, or that holds golden files: a tree may be
+  /// generated beside its templates, and its golden records are no corpora.
+  private static func isAside(_ name: String) -> Bool {
+    name.split(separator: "/").contains { $0.hasPrefix(".") || $0.hasSuffix(".golden") }
   }
 }

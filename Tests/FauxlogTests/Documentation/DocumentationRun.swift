@@ -98,15 +98,10 @@ struct DocumentationRun {
   /// As many whole records of the grammar as fill the lines that are shown.
   private mutating func stream(_ block: DocumentationPage.Block) throws {
     let name = try #require(grammar, "lines of a log, and no grammar above them")
-    let records = Int(block.note.split(separator: " ").last ?? "")
     var text = ""
-    var count = 0
     try FauxlogLibrary(templates: [folder.path]).stream(name) { record in
       text += record.text
-      count += 1
-      if let records { return count < records }
-      return text.split(separator: "\n", omittingEmptySubsequences: false).count
-        <= max(block.lines.count, 1)
+      return lines(of: text).count < block.lines.count
     }
     compare(block, lines(of: text))
   }

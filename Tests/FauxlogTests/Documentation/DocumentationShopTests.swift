@@ -122,6 +122,19 @@ struct DocumentationShopTests {
     #expect(try one.data(records) == two.data(records))
   }
 
+  @Test("golden files beside the templates are no corpora of theirs")
+  func besideTemplates() throws {
+    let made = try Made(also: "extend tree shop\nrate worker_dies 7 a day\n")
+    defer { made.remove() }
+    let templates = made.folder.appending(path: "templates")
+    let before = try FauxlogLibrary(templates: [templates.path, Project.shop.path]).digest
+    for folder in ["shop.golden", ".hidden"] {
+      try FileManager.default.copyItem(
+        at: made.folder.appending(path: "shop.golden"), to: templates.appending(path: folder))
+    }
+    #expect(try FauxlogLibrary(templates: [templates.path, Project.shop.path]).digest == before)
+  }
+
   @Test("whoever follows the tutorial has these files at the end")
   func tutorial() throws {
     let page = try DocumentationPage(path: Project.catalogue.appending(path: "Tutorial.md").path)

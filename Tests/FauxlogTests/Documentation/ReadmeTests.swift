@@ -8,7 +8,10 @@ struct ReadmeTests {
   private static let path = Project.root.appending(path: "README.md").path
 
   /// Commands that build and test the project: what runs this test has run them, or does.
-  private static let builds = ["swift test", "swift build -c release --static-swift-stdlib"]
+  private static let builds = [
+    "swift test", "swift build -c release --static-swift-stdlib",
+    "swift run -c release fauxlog-benchmark",
+  ]
 
   @Test("the commands of the README print what it shows")
   func commands() throws {
