@@ -31,18 +31,36 @@ struct AccessStream {
     return (speed, Double(draws) / Double(lines))
   }
 
+  /// The first records as one text.
+  func text(_ lines: Int) -> LineWriter {
+    var evaluator = Evaluator(world)
+    var state = RenderState()
+    var text = LineWriter(capacity: 1 << 20)
+    for number in 0..<lines { render(number, &evaluator, &state, into: &text) }
+    return text
+  }
+
+  private func render(
+    _ number: Int, _ evaluator: inout Evaluator, _ state: inout RenderState,
+    into buffer: inout LineWriter
+  ) {
+    evaluator.recordKey = mix(Self.host, UInt64(number))
+    evaluator.clearRegisters(program.registers)
+    evaluator.now = Int64(number) * 1_000_000
+    evaluator.stamp = evaluator.now
+    evaluator.render(program.tables, marked: false, into: &buffer, state: &state)
+    evaluator.heap.removeAll(keepingCapacity: true)
+  }
+
+  private static let host = nameKey("benchmark")
+
   private func write(_ lines: Int, to descriptor: Int32) -> (bytes: Int, draws: Int) {
     var evaluator = Evaluator(world)
     var state = RenderState()
     var buffer = LineWriter(capacity: 1 << 18)
     var bytes = 0
-    let host = nameKey("benchmark")
     for number in 0..<lines {
-      evaluator.recordKey = mix(host, UInt64(number))
-      evaluator.clearRegisters(program.registers)
-      evaluator.now = Int64(number) * 1_000_000
-      evaluator.render(program.tables, marked: false, into: &buffer, state: &state)
-      evaluator.heap.removeAll(keepingCapacity: true)
+      render(number, &evaluator, &state, into: &buffer)
       if buffer.count >= 1 << 18 - 4096 || number == lines - 1 {
         bytes += buffer.count
         unsafe buffer.withBytes {

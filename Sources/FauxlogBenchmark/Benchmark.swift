@@ -3,7 +3,8 @@ import Fauxlog
 /// Measures everything in one run, so that all figures are of one machine in one mood.
 @main
 enum Benchmark {
-  /// With words behind the command, only what they name: `stream`, `plain`, `golden`; for profiling.
+  /// With words behind the command, only what they name: `stream`, `recognize`, `plain`, `golden`;
+  /// for profiling.
   static func main() throws {
     let words = CommandLine.arguments.dropFirst()
     func isWanted(_ word: String) -> Bool { words.isEmpty || words.contains(word) }
@@ -14,10 +15,15 @@ enum Benchmark {
     report.add("memcpy, 64 KiB in cache", measureMemoryCopy())
     report.add("hand-written loop, access line", loop)
     report.add("start-up", startUp.duration.seconds * 1e3, "ms", wanted: "20 ms")
+    let access = try AccessStream(library)
     if isWanted("stream") {
-      let (stream, draws) = try AccessStream(library).measure()
+      let (stream, draws) = try access.measure()
       report.add("stream nginx.access to /dev/null", stream, wanted: "0.5")
       report.add("  draws a line", draws, "")
+    }
+    if isWanted("recognize") {
+      let reading = try AccessReading(library, access).measure()
+      report.add("recognise nginx.access", reading, wanted: "0.1")
     }
     let tree = try BenchTree(library)
     let plain = isWanted("plain") ? try tree.report(golden: false, report) : nil
