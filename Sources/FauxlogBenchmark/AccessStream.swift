@@ -47,7 +47,6 @@ struct AccessStream {
     evaluator.recordKey = mix(Self.host, UInt64(number))
     evaluator.clearRegisters(program.registers)
     evaluator.now = Int64(number) * 1_000_000
-    evaluator.stamp = evaluator.now
     evaluator.render(program.tables, marked: false, into: &buffer, state: &state)
     evaluator.heap.removeAll(keepingCapacity: true)
   }
