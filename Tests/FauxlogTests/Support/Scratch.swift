@@ -1,11 +1,18 @@
 import Foundation
+import Glibc
 
 /// A folder of a test's own, gone with the object.
 final class Scratch: Sendable {
   let path: String
 
+  /// The folder of this process; it goes at the end with what tests share until then.
+  private static let parent: String = {
+    atexit { try? FileManager.default.removeItem(atPath: Scratch.parent) }
+    return NSTemporaryDirectory() + "fauxlog-tests-\(getpid())"
+  }()
+
   init() throws {
-    path = NSTemporaryDirectory() + "fauxlog-" + UUID().uuidString
+    path = Self.parent + "/" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
