@@ -99,6 +99,9 @@ extension Binder {
     guard let position = members.first?.position else { return 0 }
     if let known = choiceNumbers[position] { return known }
     let isPercent = members.contains { if case .percent? = $0.weight { true } else { false } }
+    if isPercent, let plain = members.first(where: { !$0.weight.isPercent }) {
+      fail(plain.position, "shares and weights do not mix: give each member a share, or none")
+    }
     let weights = members.map { member -> UInt64 in
       switch member.weight {
       case .percent(let share)?: UInt64(max(share, 0))
@@ -240,4 +243,9 @@ final class ActorScope: Scope {
     nodes[name.text] = unique
     return unique
   }
+}
+
+extension Weight? {
+  /// Whether it is a share in percent.
+  var isPercent: Bool { if case .percent? = self { true } else { false } }
 }

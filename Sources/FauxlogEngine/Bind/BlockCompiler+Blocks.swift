@@ -40,6 +40,11 @@ extension BlockCompiler {
       RacePlan(alternatives: [], outer: scope.keySlot, scope: slot, key: names.key("one of")))
     steps.append(.race(Int32(number)))
     var exits: [Int] = []
+    if Set(alternatives.map { Optional($0.weight).isPercent }).count > 1 {
+      binder.fail(
+        alternatives[0].name.position,
+        "shares and weights do not mix: give each alternative a share, or none")
+    }
     let before = span
     var longest = span
     for alternative in alternatives {
