@@ -1,4 +1,5 @@
 import FauxlogLanguage
+import Foundation
 import Testing
 
 /// A text in the language that holds several files.
@@ -13,8 +14,24 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// Everything that must parse.
-  static let all = basics + frappe + cloudify + protocols
+  /// Everything that must parse: all templates of the repository, and what they do not use yet.
+  static let all = later + repository
+
+  /// The templates that are built in, and those of tests.
+  private static let repository: [Sample] = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return ["Templates", "Tests/FauxlogTests/Shop", "Tests/FauxlogTests/Mill"].flatMap { folder in
+      let names = FileManager.default.enumerator(atPath: root.appending(path: folder).path)
+      let paths = (names?.compactMap { $0 as? String } ?? []).sorted()
+      return paths.filter { name in
+        [".grammar", ".scenario", ".tree"].contains { name.hasSuffix($0) }
+      }.compactMap { name in
+        let file = root.appending(path: "\(folder)/\(name)")
+        return try? Sample(name, String(contentsOf: file, encoding: .utf8))
+      }
+    }
+  }()
 
   /// Its files, each from its header on.
   var files: [SourceFile] {
