@@ -25,16 +25,13 @@ extension TemplateLibrary {
     guard let full = formatName(name) else {
       throw .unknown("format", name, near: near(name, formats))
     }
-    let binder = Binder(
-      catalogue,
-      settings: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
-    let format = binder.format(Name(full, Position(line: 1, column: 1)))
-    try stopOnErrors(binder.diagnostics)
+    let (format, binder) = try bind(settings) {
+      $0.format(Name(full, Position(line: 1, column: 1)))
+    }
     guard let format else { throw .unknown("format", name, near: nil) }
-    try check(settings, binder.usedParameters)
-    let parameters = binder.usedParameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     return BoundFormat(
-      format: format, world: binder.finish(), parameters: parameters, notes: binder.diagnostics)
+      format: format, world: binder.finish(), parameters: binder.sortedParameters,
+      notes: binder.diagnostics)
   }
 
   /// The full name of the format that a user means, in either spelling.

@@ -68,16 +68,25 @@ package final class TemplateLibrary: Sendable {
     guard trees.contains(outsideName(name)) else {
       throw .unknown("tree", name, near: near(name, trees))
     }
+    let (model, binder) = try bind(settings) { $0.tree(Name(name, Position(line: 1, column: 1))) }
+    guard let model else { throw .unknown("tree", name, near: nil) }
+    return BoundTree(
+      model: model, world: binder.finish(), parameters: binder.sortedParameters,
+      notes: binder.diagnostics)
+  }
+
+  /// Binds what a user names with parameters; an error in the templates, or a parameter that is
+  /// none of theirs, stops it.
+  func bind<Bound>(
+    _ settings: [(name: String, value: String)], _ body: (Binder) -> Bound?
+  ) throws(TemplateError) -> (bound: Bound?, binder: Binder) {
     let binder = Binder(
       catalogue,
       settings: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
-    let model = binder.tree(Name(name, Position(line: 1, column: 1)))
+    let bound = body(binder)
     try stopOnErrors(binder.diagnostics)
-    guard let model else { throw .unknown("tree", name, near: nil) }
-    try check(settings, binder.usedParameters)
-    let parameters = binder.usedParameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    return BoundTree(
-      model: model, world: binder.finish(), parameters: parameters, notes: binder.diagnostics)
+    if bound != nil { try check(settings, binder.usedParameters) }
+    return (bound, binder)
   }
 
   /// A parameter that is set must be one of those in use.
@@ -96,6 +105,13 @@ package final class TemplateLibrary: Sendable {
   func stopOnErrors(_ diagnostics: [Diagnostic]) throws(TemplateError) {
     let errors = diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty { throw .templates(text(of: errors)) }
+  }
+}
+
+extension Binder {
+  /// The parameters in use as they stand, by name.
+  var sortedParameters: [(name: String, value: String)] {
+    usedParameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }
 

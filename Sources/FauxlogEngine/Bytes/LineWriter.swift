@@ -1,8 +1,8 @@
 /// Appends bytes to memory it owns, without a check per byte.
 ///
 /// Room is asked for once with ``reserve(_:)`` by whoever knows how much comes next; the appending
-/// methods then store whole words and may scribble up to ``slack`` bytes past the end. This and
-/// ``ByteView`` are the only types of the engine that touch raw memory.
+/// methods then store whole words and may scribble up to ``slack`` bytes past the end. Raw
+/// memory is touched in types like this one only, each of which checks every use.
 @safe
 package struct LineWriter: ~Copyable {
   /// Bytes that are always there past the reserved room.

@@ -45,7 +45,6 @@ package struct Evaluator: ~Copyable {
   package internal(set) var hasOverlongText = false
   /// How many values were drawn, so that a benchmark can tell speed from drawing less.
   package private(set) var draws = 0
-  private var scratch = LineWriter(capacity: 1024)
   private var depth = 0
 
   /// One loop.

@@ -24,8 +24,6 @@ enum Limit {
   /// Bytes of a path, and of each name in it.
   static let path = 1024
   static let name = 255
-  /// Bytes that an encoder may make of one character.
-  static let replacement = 1000
 
   /// A number in groups of three.
   static func show(_ number: Int64) -> String {
