@@ -15,6 +15,8 @@ final class LogFile {
   var tally = Tally()
   /// Whether it is compressed.
   var isCompressed = false
+  /// Whether what stands before its first record was written.
+  var hasHeader = false
   /// Whether retention has removed it.
   var isRemoved = false
 
@@ -42,6 +44,8 @@ final class Log {
   var rotated: [LogFile] = []
   /// Records written so far.
   var records: Int64 = 0
+  /// Files that have what stands before their first record.
+  var begun: Int64 = 0
   /// Records that wait for a flush.
   var held: [HeldRecord] = []
   /// The last of the flushed ones, to be written again.

@@ -15,6 +15,7 @@ extension Placer {
       default: false
       }
     guard isFull, open === log.current else { return open }
+    try end(open, of: log)
     try rotate(log)
     try openNew(log)
     return log.open ?? open
@@ -59,7 +60,9 @@ extension Placer {
     for log in all where rules[log.rule].named == control.name && fits(log, action) {
       switch control.action {
       case .rotate: try rotateWhenTold(log)
-      case .reopen: log.open = log.current
+      case .reopen:
+        if let left = log.open, left !== log.current { try end(left, of: log) }
+        log.open = log.current
       case .flush(let again): try flush(log, again: again)
       case .empty: try empty(log)
       case .remove:

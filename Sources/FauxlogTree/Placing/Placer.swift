@@ -23,6 +23,10 @@ final class Placer {
   private(set) var removed: (files: Int64, records: Int64) = (0, 0)
   /// Which logs are wanted; others are neither written nor counted.
   private let isWanted: (String) -> Bool
+  /// Writes headers and trailers.
+  private var frames: FrameWriter
+  /// The instant of what is placed.
+  private(set) var now: Instant = 0
   /// Levels that sites write.
   private let levels: [String?]
   /// Records and bytes written so far, whether still there or not.
@@ -31,7 +35,7 @@ final class Placer {
   private var reached: Instant?
 
   init(
-    _ model: TreeModel, world: World, kinds: [String], tree: any OutputFolder,
+    _ model: TreeModel, world: World, host: Key, kinds: [String], tree: any OutputFolder,
     golden: (any OutputFolder)?, isWanted: @escaping (String) -> Bool
   ) throws(OutputError) {
     rules = model.rules
@@ -46,6 +50,7 @@ final class Placer {
         incidents: plan.incidents.map(\.name), kinds: kinds,
         world: world))
     levels = plan.sites.map(\.level)
+    frames = FrameWriter(world, host: host)
     scenarios = try golden?.create(path: "scenarios.ndjson") ?? -1
     for file in model.statics where isWanted(file.path) {
       if file.isFolder {
@@ -91,6 +96,7 @@ final class Placer {
   private func take(
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
   ) throws(OutputError) {
+    now = entry.time
     switch entry.kind {
     case .record: try place(entry, batch)
     case .action(let action): try act(batch.actions[Int(action)])
@@ -113,6 +119,7 @@ final class Placer {
       return
     }
     let file = try fileToWrite(log, adding: Int64(entry.length))
+    if !file.hasHeader { try begin(file, of: log) }
     try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
       let range = entry.offset..<entry.offset + entry.length
       try unsafe tree.append(file.id, UnsafeBufferPointer(rebasing: bytes[range]))
@@ -143,9 +150,9 @@ final class Placer {
   ) -> String? {
     if entry.level.isEmpty { return nil }
     if let level = levels[Int(entry.site)] { return level }
-    return unsafe batch.bytes.withBytes {
-      unsafe String(decoding: $0[entry.level], as: UTF8.self)
-    }
+    let (start, end) = (entry.level.lowerBound, entry.level.upperBound)
+    return entry.isLevelApart
+      ? batch.golden.string(from: start, to: end) : batch.bytes.string(from: start, to: end)
   }
 
   private func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {
@@ -211,6 +218,39 @@ final class Placer {
     return log
   }
 
+  /// Writes what stands in a file before its first record.
+  private func begin(_ file: LogFile, of log: Log) throws(OutputError) {
+    file.hasHeader = true
+    let frame = rules[log.rule].frame
+    if frame.isEmpty { return }
+    scratch.removeAll()
+    scratch.bytes(frame.coding.mark)
+    if let header = frame.header, !frame.isHeaderInFirstFile || log.begun == 0 {
+      file.lines += frames.write(header, of: log, now, frame.coding, into: &scratch)
+    }
+    log.begun += 1
+    try appendScratch(to: file)
+  }
+
+  /// Writes what stands in a file behind its last record, once its writer leaves it.
+  func end(_ file: LogFile, of log: Log) throws(OutputError) {
+    let frame = rules[log.rule].frame
+    guard let trailer = frame.trailer, file.hasHeader, !file.isCompressed, !file.isRemoved else {
+      return
+    }
+    scratch.removeAll()
+    file.lines += frames.write(trailer, of: log, now, frame.coding, into: &scratch)
+    try appendScratch(to: file)
+  }
+
+  private func appendScratch(to file: LogFile) throws(OutputError) {
+    file.size += Int64(scratch.count)
+    written.bytes += Int64(scratch.count)
+    try unsafe scratch.withBytes { (bytes) throws(OutputError) in
+      try unsafe tree.append(file.id, bytes)
+    }
+  }
+
   /// A new file at the log's path, with its golden records beside it.
   func openNew(_ log: Log) throws(OutputError) {
     let id = try tree.create(path: log.path)
@@ -273,6 +313,7 @@ final class Placer {
   private func write(_ record: HeldRecord, to log: Log) throws(OutputError) {
     let length = Int64(record.bytes.count)
     let file = try fileToWrite(log, adding: length)
+    if !file.hasHeader { try begin(file, of: log) }
     try append(record.bytes, to: file.id)
     if let golden {
       scratch.removeAll()

@@ -82,7 +82,7 @@ private struct Merger: ~Copyable {
         chunk.bytes.bytes(of: batch.bytes, from: entry.offset, count: entry.length)
         let golden = chunk.golden.count
         chunk.golden.bytes(of: batch.golden, from: entry.goldenOffset, count: entry.goldenLength)
-        note(from: start, golden: golden, lines: entry.lines)
+        note(from: start, golden: golden, lines: entry.lines, rule: Int(entry.rule))
       case .action(let action): flush(batch.actions[Int(action)])
       case .ended: break
       }
@@ -91,9 +91,13 @@ private struct Merger: ~Copyable {
   }
 
   /// Notes the record that was appended last; a file without a line end at its end gets one here.
-  private mutating func note(from start: Int, golden: Int, lines: Int32) {
+  private mutating func note(from start: Int, golden: Int, lines: Int32, rule: Int) {
     let length = chunk.bytes.count - start
-    if length > 0, chunk.bytes[chunk.bytes.count - 1] != 0x0A { chunk.bytes.byte(0x0A) }
+    let end = rules[rule].frame.coding.lineEndBytes
+    let isEnded =
+      length >= end.count
+      && end.indices.allSatisfy { chunk.bytes[chunk.bytes.count - end.count + $0] == end[$0] }
+    if length > 0, !isEnded { chunk.bytes.bytes(end) }
     chunk.count += 1
     chunk.records.append(
       StreamChunk.Record(
@@ -136,7 +140,7 @@ private struct Merger: ~Copyable {
         chunk.bytes.bytes(record.bytes)
         let golden = chunk.golden.count
         chunk.golden.bytes(record.golden)
-        note(from: start, golden: golden, lines: record.lines)
+        note(from: start, golden: golden, lines: record.lines, rule: file.rule)
       }
       held[place].again = Array(file.waiting.suffix(again))
       held[place].waiting = []
