@@ -77,6 +77,7 @@ extension Binder {
           name: kind, level: nil, isBare: true, isGeneric: false, pattern: pattern,
           program: RecordProgram(pattern, &builder), position: position))
     }
+    checkGoldenNames(of: format)
     FormatCheck(binder: self, format: format).run()
     return format
   }
@@ -90,6 +91,17 @@ extension Binder {
     model.hasNoFinalLineEnd = false
     let record = RecordBinder(self, model, EventSyntax(name: name, body: body), site: site)
     return record.bind(layout: nil)
+  }
+
+  /// No two fields of `names golden` get one name.
+  private func checkGoldenNames(of format: Format) {
+    let fields = format.events.flatMap(\.pattern.fields)
+    for names in catalogue.names[format.name] ?? [] where names.target.text == "golden" {
+      for row in names.rows
+      where fields.contains(where: { $0.goldenName == row.target && $0.name != row.name.text }) {
+        fail(row.name.position, "another field is called \"\(row.target)\" as well")
+      }
+    }
   }
 }
 
