@@ -6,13 +6,20 @@ final class EmissionNames: SiteNames {
   private let arguments: [String: Expression]
   private let line: DialogueLine?
   private let scope: ScenarioScope
+  /// The scenario of the step, by its full name.
+  private let scenario: String
 
-  init(_ emission: Emission, line: DialogueLine?, scope: ScenarioScope) {
+  init(_ emission: Emission, line: DialogueLine?, scope: ScenarioScope, scenario: String) {
+    self.scenario = scenario
     self.emission = emission
     arguments = Dictionary(
       emission.arguments.map { ($0.name.text, $0.value) }, uniquingKeysWith: { $1 })
     self.line = line
     self.scope = scope
+  }
+
+  func identity(of name: Name, _ binder: Binder) -> String? {
+    IdentityKinds.kind(of: arguments[name.text] ?? .path([name]), in: scenario, binder)
   }
 
   func argument(_ name: Name, _ binder: Binder) -> Int32? {

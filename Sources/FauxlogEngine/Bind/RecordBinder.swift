@@ -310,6 +310,12 @@ protocol SiteNames: AnyObject {
   func said(_ name: Name, _ binder: Binder) -> Int32?
   /// Notes that a hole that is `said` has no bar.
   func failSilent(_ name: Name, _ binder: Binder)
+  /// The kind of id, by its plain name, that fills a hole; nil if that is not known.
+  func identity(of name: Name, _ binder: Binder) -> String?
+}
+
+extension SiteNames {
+  func identity(of name: Name, _ binder: Binder) -> String? { nil }
 }
 
 extension SiteNames {
