@@ -47,6 +47,7 @@ extension Simulation {
         let outcome = Value(tag: .text, word: Int64(text))
         guard finish(instance, &call, outcome: outcome) else { return true }
       case .control(let control): act(Int(control), instance)
+      case .guarded(let begins): instance.isGuarded = begins
       }
     }
   }
@@ -200,8 +201,9 @@ extension Simulation {
     }
     batch.events.append(
       Event(
-        time: time, written: now, key: mix(scope, site.key), kind: .record(number),
-        values: first, instance: place(of: instance)))
+        time: time, written: now, key: mix(scope, site.key),
+        kind: instance.isGuarded ? .guarded(number) : .record(number), values: first,
+        instance: place(of: instance)))
   }
 
   private mutating func act(_ number: Int, _ instance: Instance) {
@@ -211,7 +213,8 @@ extension Simulation {
     for (name, node) in plan.holes {
       holes.append((name, evaluator.string(evaluator.evaluate(node))))
     }
-    batch.actions.append(FileAction(control: Int32(number), holes: holes))
+    batch.actions.append(
+      FileAction(control: Int32(number), holes: holes, isGuarded: instance.isGuarded))
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,
