@@ -134,14 +134,22 @@ final class BlockCompiler {
     }
     let title = "\(grammar.text) \(emission.event.text)"
     let key = names.key(name?.text ?? "> \(title)")
-    if !emission.bars.isEmpty {
-      binder.fail(emission.position, "bars behind an emission come with the next tier")
-    }
-    if let site = owner.site(
-      emission, in: scope, scenario: owner.plan.scenarios[scenario].name, writesIn: grammar,
-      step: name?.text ?? title, key: key, handle: handle)
-    {
+    func write(_ line: DialogueLine?) {
+      guard
+        let site = owner.site(
+          emission, of: grammar, line: line, in: scope,
+          scenario: owner.plan.scenarios[scenario].name, step: name?.text ?? title, key: key,
+          handle: handle)
+      else { return }
       steps.append(.emit(site))
+    }
+    if emission.bars.isEmpty { return write(nil) }
+    for line in DialogueLine.all(of: emission.bars, binder) {
+      let skip = steps.count
+      let presence = line.presence(in: scope, binder)
+      if let presence { steps.append(.jumpUnless(presence, target: 0)) }
+      write(line)
+      if let presence { steps[skip] = .jumpUnless(presence, target: Int32(steps.count)) }
     }
   }
 

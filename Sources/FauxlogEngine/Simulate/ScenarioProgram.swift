@@ -125,6 +125,8 @@ package struct Site: Sendable {
   /// The hash of the step, and the slot of its scope's key.
   package var key: Key
   package var scope: Int32
+  /// The place of its bar among those of the step; -1 if it has none.
+  package var bar: Int32 = -1
   /// Slots of the frame that the event carries along.
   package var captures: [Int32]
   /// `stamped`: an expression; -1 if the record shows the step's time.

@@ -199,9 +199,10 @@ extension Simulation {
       }
       batch.values.append(value)
     }
+    let step = mix(scope, site.key)
     batch.events.append(
       Event(
-        time: time, written: now, key: mix(scope, site.key),
+        time: time, written: now, key: site.bar < 0 ? step : mix(step, UInt64(site.bar)),
         kind: instance.isGuarded ? .guarded(number) : .record(number), values: first,
         instance: place(of: instance)))
   }
