@@ -42,6 +42,8 @@ package struct Simulation: ~Copyable {
     case overlongText(scenario: String, Position)
     /// A record is beyond all limits.
     case overlongRecord(event: String, Position)
+    /// A record has a character that its file's encoding does not have.
+    case unwritable(event: String, Position)
 
     /// What the template has to do with it.
     package var diagnostic: Diagnostic {
@@ -54,6 +56,10 @@ package struct Simulation: ~Copyable {
         Diagnostic(
           position, "\(scenario) makes a text of more than 1 MiB",
           help: "a text that grows in a loop doubles with each turn")
+      case .unwritable(let event, let position):
+        Diagnostic(
+          position, "a record of \(event) has a character that its file's encoding does not have",
+          help: "change what fills it, or the grammar's `encoding`")
       case .overlongRecord(let event, let position):
         Diagnostic(
           position, "a record of \(event) has more than 16 MiB",

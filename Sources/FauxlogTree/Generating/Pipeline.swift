@@ -105,6 +105,10 @@ final class Pipeline: @unchecked Sendable {
     let number = batch.number
     renderer.render(batch, into: &box.batch)
     condition.lock()
+    if let site = renderer.unwritable {
+      let position = Position(file: site.file, line: site.line, column: 1)
+      fail(Simulation.Fault.unwritable(event: "\(site.format) \(site.event)", position))
+    }
     if let site = renderer.overlong {
       let position = Position(file: site.file, line: site.line, column: 1)
       fail(Simulation.Fault.overlongRecord(event: "\(site.format) \(site.event)", position))
