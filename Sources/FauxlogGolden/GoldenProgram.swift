@@ -18,6 +18,8 @@ package struct GoldenProgram: Sendable {
     var source: Source
     /// Digits behind a decimal's point.
     var places = 0
+    /// Digits of them that stand there although they are zeros.
+    var least = 0
     /// Whether the line shows members by name; so does the golden record then.
     var isSorted = false
   }
@@ -130,7 +132,7 @@ package struct GoldenLibrary: ~Copyable {
       case .level: level = number
       case .field, .silent:
         entries.append(entry)
-        if field.name == "status" { status = number }
+        if member.name == "status" { status = number }
       }
       for number in member.fields {
         guard let kind = record.fields[number].link else { continue }
@@ -153,10 +155,11 @@ package struct GoldenLibrary: ~Copyable {
 
   private mutating func entry(_ number: Int, _ field: Field) -> GoldenProgram.Entry {
     var entry = GoldenProgram.Entry(
-      field: number, others: memory.table([]), name: piece(quoted(field.name) + ": "),
+      field: number, others: memory.table([]), name: piece(quoted(field.goldenName) + ": "),
       type: field.type, source: .value)
     switch field.writer.form {
-    case .decimal(let places): entry.places = places
+    case .decimal(let places):
+      (entry.places, entry.least) = (places.upperBound, places.lowerBound)
     case .literal(let notation, let style):
       entry.source = .data(notation)
       entry.isSorted = style.sorted

@@ -61,6 +61,9 @@ final class RecordBinder {
     pattern.body = lines.joined(finalLineEnd: !grammar.hasNoFinalLineEnd)
     pattern.loads = top.loads
     pattern.registers = pattern.fields.count
+    for number in pattern.fields.indices {
+      pattern.fields[number].alias = grammar.goldenNames[pattern.fields[number].name]
+    }
     return pattern
   }
 
@@ -191,10 +194,15 @@ final class RecordBinder {
         pattern.fields[field].origin = .argument
         return cast(node, definition)
       }
+      if definition.isSaid, let node = site.said(name, binder) {
+        pattern.fields[field].origin = .argument
+        return node
+      }
       if !definition.isOwn, let node = site.filling(name, binder) {
         pattern.fields[field].origin = .scenario
         return cast(node, definition)
       }
+      if definition.isSaid { site.failSilent(name, binder) }
     }
     let node = binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
     if let value = binder.constantValue(node) {
@@ -285,4 +293,14 @@ protocol SiteNames: AnyObject {
   func argument(_ name: Name, _ binder: Binder) -> Int32?
   /// A name of the scenario.
   func filling(_ name: Name, _ binder: Binder) -> Int32?
+  /// The bar of the step, for a hole that is `said`.
+  func said(_ name: Name, _ binder: Binder) -> Int32?
+  /// Notes that a hole that is `said` has no bar.
+  func failSilent(_ name: Name, _ binder: Binder)
+}
+
+extension SiteNames {
+  // A part that is written into a text has no step.
+  func said(_ name: Name, _ binder: Binder) -> Int32? { nil }
+  func failSilent(_ name: Name, _ binder: Binder) {}
 }

@@ -78,13 +78,9 @@ final class ScenarioBinder {
 
   /// The number of the place that writes an event; nil if there is no such event.
   func site(
-    _ emission: Emission, in scope: ScenarioScope, scenario: String, writesIn: Name?, step: String,
-    key: Key, handle: Int32
+    _ emission: Emission, of grammarName: Name, line: DialogueLine?, in scope: ScenarioScope,
+    scenario: String, step: String, key: Key, handle: Int32
   ) -> Int32? {
-    guard let grammarName = emission.grammar ?? writesIn else {
-      binder.fail(emission.position, "say in which grammar: `> GRAMMAR \(emission.event.text)`")
-      return nil
-    }
     guard let model = binder.grammar(grammarName) else { return nil }
     guard let event = model.events.first(where: { $0.name == emission.event }) else {
       binder.failUnknown(
@@ -100,7 +96,8 @@ final class ScenarioBinder {
       format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
       step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
       outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
-    let names = EmissionNames(emission.arguments, scope: scope)
+    site.bar = line?.number ?? -1
+    let names = EmissionNames(emission, line: line, scope: scope)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
       if let output = output(model, event, layout, names) { site.outputs.append(output) }
@@ -114,11 +111,16 @@ final class ScenarioBinder {
 
   /// `with` names holes of the event, nothing else.
   private func checkArguments(_ emission: Emission, _ model: GrammarModel, _ event: EventSyntax) {
-    var known = Set(model.legend.flatMap { $0.names.map(\.text) })
+    var definitions = model.legend
     for body in model.layouts.map(\.body) + [event.body] {
-      known.formUnion(
-        binder.fold(body, system: model.system).legend.flatMap { $0.names.map(\.text) })
+      definitions += binder.fold(body, system: model.system).legend
     }
+    if let bar = emission.bars.first, !definitions.contains(where: \.isSaid) {
+      binder.fail(
+        bar.position, "\(event.name.text) has no hole that is `said`, so no bar can fill it",
+        help: "write `NAME: said` in its legend")
+    }
+    let known = Set(definitions.flatMap { $0.names.map(\.text) })
     for argument in emission.arguments where !known.contains(argument.name.text) {
       binder.failUnknown(
         argument.name, among: known.sorted(), what: "name of \(model.name) \(event.name.text)")

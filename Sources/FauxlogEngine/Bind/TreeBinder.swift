@@ -144,8 +144,7 @@ final class TreeBinder {
       guard let bytes = size.bytes, bytes > 0 else { return badSize(position) }
       rotation = FileRule.Rotation(moment: .after(bytes))
     case .told(let byCopy):
-      if byCopy { binder.fail(position, "`by copy` comes with the next tier of the language") }
-      rotation = FileRule.Rotation(moment: .told)
+      rotation = FileRule.Rotation(moment: .told(byCopy: byCopy))
     }
     for keep in keeping {
       switch keep {
@@ -155,6 +154,9 @@ final class TreeBinder {
       case .next(let suffix): rotation.next = Self.split(suffix)
       case .gzip(let suffix): rotation.gzipFrom = Self.split(suffix).1
       }
+    }
+    if rotation.next != nil, rotation.gzipFrom != nil || rotation.moment == .told(byCopy: true) {
+      binder.fail(position, "`next is` leaves old files as they are: neither `by copy` nor `gzip`")
     }
     return rotation
   }

@@ -167,6 +167,19 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
     zeroPadded(Int64(part), width: places)
   }
 
+  /// Appends a number with at most so many decimals, whose zeros at the end are left out as far as
+  /// `least` decimals stay; of a whole number without decimals the point is left out, too.
+  package mutating func decimal(_ value: Int64, places: Int, least: Int) {
+    decimal(value, places: places)
+    guard least < places else { return }
+    var spare = places - least
+    while spare > 0, self[count - 1] == 0x30 {
+      truncate(to: count - 1)
+      spare -= 1
+    }
+    if self[count - 1] == 0x2E { truncate(to: count - 1) }
+  }
+
   @inline(__always)
   private mutating func digits(_ value: UInt64) {
     if value < 10000 {

@@ -149,6 +149,8 @@ package struct Evaluator: ~Copyable {
     case .part(let part): return text(ofPart: Int(part))
     case .orNone(let share, let base, let key, let operand):
       return Draw.chance(share, mix(mix(self.base(base), key), 1)) ? .none : evaluate(operand)
+    case .given(let condition, let operand):
+      return isTrue(evaluate(condition)) ? evaluate(operand) : .none
     case .firstKnown(let first, let second):
       let value = evaluate(first)
       return value.tag == .none ? evaluate(second) : value

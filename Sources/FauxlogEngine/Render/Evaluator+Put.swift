@@ -51,15 +51,15 @@ extension Evaluator {
       guard let number = number(value) else { return write(value, into: &line) }
       var word = number.word
       var have = number.places
-      while have < places {
+      while have < places.upperBound {
         word *= 10
         have += 1
       }
-      while have > places {
+      while have > places.upperBound {
         word /= 10
         have -= 1
       }
-      line.decimal(word, places: places)
+      line.decimal(word, places: places.upperBound, least: places.lowerBound)
     case .text, .piece: encode(program, field, value, into: &line, &state)
     case .time(let time):
       let number = Int(program.times[time])

@@ -17,6 +17,8 @@ package struct Event: Sendable {
   package enum Kind: Sendable, Equatable {
     /// A record of a ``Site``.
     case record(Int32)
+    /// One that is written only if the instance's last `rotate … when over` rotated a file.
+    case guarded(Int32)
     /// Something done to files; the number of a ``FileAction`` of the batch.
     case action(Int32)
     /// An instance is over.
@@ -30,6 +32,8 @@ package struct FileAction: Sendable {
   package var control: Int32
   /// The holes of the path that are known; files with other values are left alone.
   package var holes: [(name: String, text: String)]
+  /// Whether it is done only if the instance's last `rotate … when over` rotated a file.
+  package var isGuarded = false
 }
 
 /// An instance as golden records know it.

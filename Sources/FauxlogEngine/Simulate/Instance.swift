@@ -24,6 +24,8 @@ final class Instance {
   var standards: Table<SimulationTables.Filling>?
   /// Slots among these that were given after all.
   var given: [Int32] = []
+  /// Whether it is in the block of a `rotate … when over`.
+  var isGuarded = false
   /// How many instances each of its steps has started.
   var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
@@ -57,6 +59,7 @@ final class Instance {
     started.removeAll(keepingCapacity: true)
     standards = nil
     given = []
+    isGuarded = false
   }
 }
 

@@ -47,6 +47,7 @@ extension Simulation {
         let outcome = Value(tag: .text, word: Int64(text))
         guard finish(instance, &call, outcome: outcome) else { return true }
       case .control(let control): act(Int(control), instance)
+      case .guarded(let begins): instance.isGuarded = begins
       }
     }
   }
@@ -186,10 +187,12 @@ extension Simulation {
       let value = evaluator.slots[evaluator.slotBase + Int(site.captures[index])]
       batch.values.append(batch.heap.adopt(value, from: evaluator.heap))
     }
+    let step = mix(scope, site.key)
     batch.events.append(
       Event(
-        time: time, written: now, key: mix(scope, site.key), kind: .record(number),
-        values: first, instance: place(of: instance)))
+        time: time, written: now, key: site.bar < 0 ? step : mix(step, UInt64(site.bar)),
+        kind: instance.isGuarded ? .guarded(number) : .record(number), values: first,
+        instance: place(of: instance)))
   }
 
   private mutating func act(_ number: Int, _ instance: Instance) {
@@ -199,7 +202,8 @@ extension Simulation {
     for (name, node) in plan.holes {
       holes.append((name, evaluator.string(evaluator.evaluate(node))))
     }
-    batch.actions.append(FileAction(control: Int32(number), holes: holes))
+    batch.actions.append(
+      FileAction(control: Int32(number), holes: holes, isGuarded: instance.isGuarded))
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,

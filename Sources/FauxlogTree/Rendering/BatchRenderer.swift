@@ -116,7 +116,10 @@ struct BatchRenderer: ~Copyable {
     for event in batch.events {
       switch event.kind {
       case .record(let site):
-        record(event, Int(site), &out)
+        record(event, Int(site), isGuarded: false, &out)
+        evaluator.heap.shrink(to: heap)
+      case .guarded(let site):
+        record(event, Int(site), isGuarded: true, &out)
         evaluator.heap.shrink(to: heap)
       case .action(let action):
         out.entries.append(
@@ -128,7 +131,9 @@ struct BatchRenderer: ~Copyable {
     }
   }
 
-  private mutating func record(_ event: Event, _ number: Int, _ out: inout RenderedBatch) {
+  private mutating func record(
+    _ event: Event, _ number: Int, isGuarded: Bool, _ out: inout RenderedBatch
+  ) {
     evaluator.recordKey = event.key
     evaluator.now = event.written
     evaluator.stamp = event.time
@@ -148,6 +153,7 @@ struct BatchRenderer: ~Copyable {
       entry.site = Int32(number)
       entry.instance = event.instance
       entry.time = event.written
+      entry.isGuarded = isGuarded
       if let program = outputs[index].golden { addGolden(program, start, &entry, &out) }
       route(outputs[index].routes, entry, &out)
     }

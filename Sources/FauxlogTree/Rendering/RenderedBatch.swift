@@ -18,6 +18,8 @@ struct RenderedBatch: ~Copyable {
     /// Where its golden body stands; a length of 0 without golden.
     var goldenOffset = 0
     var goldenLength = 0
+    /// Whether it is written only if the instance's last `rotate … when over` rotated a file.
+    var isGuarded = false
     /// The file rule, and the hash of the path; 0 if the rule's path has no holes.
     var rule: Int32 = 0
     var path: UInt64 = 0
