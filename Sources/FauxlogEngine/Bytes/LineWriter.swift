@@ -4,7 +4,7 @@
 /// methods then store whole words and may scribble up to ``slack`` bytes past the end. Raw
 /// memory is touched in types like this one only, each of which checks every use.
 @safe
-package struct LineWriter: ~Copyable {
+package struct LineWriter: ~Copyable, @unchecked Sendable {
   /// Bytes that are always there past the reserved room.
   package static let slack = 64
 
@@ -115,6 +115,15 @@ package struct LineWriter: ~Copyable {
     precondition(start >= 0 && length >= 0 && start &+ length <= other.count)
     reserve(length)
     unsafe (base + count).update(from: UnsafePointer(other.base) + start, count: length)
+    count &+= length
+  }
+
+  /// Appends what stands at `start` of this writer once more.
+  @inline(__always)
+  mutating func again(from start: Int, count length: Int) {
+    precondition(start >= 0 && length >= 0 && start &+ length <= count)
+    reserve(length)
+    unsafe (base + count).update(from: UnsafePointer(base) + start, count: length)
     count &+= length
   }
 

@@ -101,7 +101,7 @@ extension Evaluator {
   package mutating func data(_ value: Value, _ notation: Notation) -> Datum {
     let plain: Datum
     switch value.tag {
-    case .cell, .text: plain = .text(string(value))
+    case .cell, .text, .string: plain = .text(string(value))
     default: plain = datum(value)
     }
     guard case .text(var text) = plain else { return plain }

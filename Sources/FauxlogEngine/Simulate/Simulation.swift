@@ -147,7 +147,7 @@ package struct Simulation: ~Copyable {
     let program = tables.scenarios[scenario]
     instance.deadline = min(deadline, program.longest.map { time + $0 } ?? .max)
     instance.slots.append(.key(key))
-    for _ in 1..<max(program.slots, 1) { instance.slots.append(.none) }
+    instance.slots.append(nones: max(program.slots, 1) - 1)
     instance.calls.append(
       Instance.Call(scenario: scenario, at: 0, base: 0, outcome: -1, deadline: instance.deadline))
     sleep(number, until: time)

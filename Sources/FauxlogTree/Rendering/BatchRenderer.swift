@@ -98,13 +98,13 @@ struct BatchRenderer: ~Copyable {
   }
 
   /// Renders a batch into `out`, which is emptied first.
-  mutating func render(_ batch: consuming EventBatch, into out: inout RenderedBatch) {
+  mutating func render(_ batch: inout EventBatch, into out: inout RenderedBatch) {
     out.removeAll()
     out.number = batch.number
     out.reached = batch.reached
-    evaluator.slots = batch.values
-    let heap = batch.heap.count
-    evaluator.heap = batch.heap
+    swap(&evaluator.slots, &batch.values)
+    swap(&evaluator.heap, &batch.heap)
+    let heap = evaluator.heap.mark
     out.instances = batch.instances
     origins.removeAll(keepingCapacity: true)
     if hasGolden {
@@ -119,10 +119,10 @@ struct BatchRenderer: ~Copyable {
       switch event.kind {
       case .record(let site):
         record(event, Int(site), isGuarded: false, &out)
-        evaluator.shrinkHeap(to: heap)
+        evaluator.heap.shrink(to: heap)
       case .guarded(let site):
         record(event, Int(site), isGuarded: true, &out)
-        evaluator.shrinkHeap(to: heap)
+        evaluator.heap.shrink(to: heap)
       case .action(let action):
         out.entries.append(
           RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.written))
