@@ -114,6 +114,7 @@ package struct FormatDrawer: ~Copyable {
     for register in 0..<plan.registers { evaluator.registers[register] = .none }
     evaluator.recordKey = key
     evaluator.now = plan.start &+ number &* 1_000_000
+    evaluator.serial = number
     evaluator.render(
       plan.programs[event], marked: marked, into: &line, state: &state)
   }
