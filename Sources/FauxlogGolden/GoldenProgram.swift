@@ -130,7 +130,7 @@ package struct GoldenLibrary: ~Copyable {
       case .level: level = number
       case .field, .silent:
         entries.append(entry)
-        if field.name == "status" { status = number }
+        if member.name == "status" { status = number }
       }
       for number in member.fields {
         guard let kind = record.fields[number].link else { continue }
@@ -153,7 +153,7 @@ package struct GoldenLibrary: ~Copyable {
 
   private mutating func entry(_ number: Int, _ field: Field) -> GoldenProgram.Entry {
     var entry = GoldenProgram.Entry(
-      field: number, others: memory.table([]), name: piece(quoted(field.name) + ": "),
+      field: number, others: memory.table([]), name: piece(quoted(field.goldenName) + ": "),
       type: field.type, source: .value)
     switch field.writer.form {
     case .decimal(let places): entry.places = places

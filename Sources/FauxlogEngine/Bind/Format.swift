@@ -58,7 +58,19 @@ extension Binder {
           isGeneric: event.isGeneric, pattern: pattern,
           program: RecordProgram(pattern, &builder), position: event.name.position))
     }
+    checkGoldenNames(of: format)
     FormatCheck(binder: self, format: format).run()
     return format
+  }
+
+  /// No two fields of `names golden` get one name.
+  private func checkGoldenNames(of format: Format) {
+    let fields = format.events.flatMap(\.pattern.fields)
+    for names in catalogue.names[format.name] ?? [] where names.target.text == "golden" {
+      for row in names.rows
+      where fields.contains(where: { $0.goldenName == row.target && $0.name != row.name.text }) {
+        fail(row.name.position, "another field is called \"\(row.target)\" as well")
+      }
+    }
   }
 }

@@ -16,6 +16,8 @@ package struct GrammarModel: Sendable {
   package var isWholeFile = false
   /// Whether the last line has no line end.
   package var hasNoFinalLineEnd = false
+  /// What golden records call fields, by `names golden`.
+  var goldenNames: [String: String] = [:]
   /// Whether JSON is written in ASCII.
   var isJSONInASCII = false
 }
@@ -29,6 +31,9 @@ extension Binder {
     }
     var model = GrammarModel(name: grammar.name)
     add(grammar.entries, to: &model)
+    for names in catalogue.names[grammar.name] ?? [] where names.target.text == "golden" {
+      for row in names.rows { model.goldenNames[row.name.text] = row.target }
+    }
     model.layouts.sort { $0.name == nil && $1.name != nil }
     return model
   }

@@ -61,6 +61,9 @@ final class RecordBinder {
     pattern.body = lines.joined(finalLineEnd: !grammar.hasNoFinalLineEnd)
     pattern.loads = top.loads
     pattern.registers = pattern.fields.count
+    for number in pattern.fields.indices {
+      pattern.fields[number].alias = grammar.goldenNames[pattern.fields[number].name]
+    }
     return pattern
   }
 

@@ -68,6 +68,11 @@ package struct Field: Sendable {
   package var isLossy = false
   /// Where its value comes from.
   package var origin = Origin.drawn
+  /// The system's own spelling, which golden records use, by `names golden` of its grammar.
+  var alias: String?
+
+  /// What golden records call it.
+  package var goldenName: String { alias ?? name }
 }
 
 /// How the text of a hole is found by a reader.

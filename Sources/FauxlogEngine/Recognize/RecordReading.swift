@@ -154,7 +154,7 @@ package final class RecordReading {
           let end = items[at + 2 + 2 * place]
           members.append(
             Datum.Member(
-              .text(pattern.fields[Int(inner)].name),
+              .text(pattern.fields[Int(inner)].goldenName),
               start < 0 ? .none : value(of: Int(inner), start..<end)))
         }
         elements.append(.record(members))

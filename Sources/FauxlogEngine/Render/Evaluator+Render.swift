@@ -207,7 +207,7 @@ extension Evaluator {
     var members: [Datum.Member] = []
     for inner in each.inner {
       members.append(
-        Datum.Member(.text(program.fields[inner].name), datum(registers[inner])))
+        Datum.Member(.text(program.fields[inner].goldenName), datum(registers[inner])))
     }
     return .record(members)
   }
