@@ -36,6 +36,7 @@ final class ScenarioBinder {
       name: full, key: nameKey(full), given: given, position: scoped.syntax.name.position)
     program.slots = given.count + 1
     program.longest = scoped.syntax.longest?.nanoseconds
+    program.isWhole = scoped.syntax.isWhole
     program.depth = scoped.syntax.depth
     plan.scenarios.append(program)
     syntaxes.append(scoped)

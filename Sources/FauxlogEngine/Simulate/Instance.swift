@@ -26,6 +26,8 @@ final class Instance {
   var standards: Table<SimulationTables.Filling>?
   /// Slots among these that were given after all.
   var given: [Int32] = []
+  /// What runs side by side in it; nil if nothing does.
+  var crew: Crew?
   /// How many turns and calls it made.
   var turns: Int64 = 0
   /// How many instances each of its steps has started.
@@ -43,7 +45,7 @@ final class Instance {
     var base: Int
     /// The slot of the caller that gets the outcome; -1 if nobody asks.
     var outcome: Int32
-    /// The deadline of the caller.
+    /// When its delays become 0.
     var deadline: Instant
   }
 
@@ -59,6 +61,7 @@ final class Instance {
     batch = -1
     count = 0
     turns = 0
+    crew = nil
     started.removeAll(keepingCapacity: true)
     standards = nil
     given = []
@@ -73,6 +76,8 @@ struct WakeQueue {
     var root: Key
     var order: UInt64
     var instance: Int32
+    /// Which of its strands.
+    var strand: Int32 = 0
 
     @inline(__always)
     static func < (a: Entry, b: Entry) -> Bool {
