@@ -118,10 +118,7 @@ final class BlockCompiler {
         eachTogether(element, list, needs: needs, body, position, scope, names)
       }
     case .rotate(let name, let size, let body, let position):
-      if size != nil || !body.isEmpty {
-        binder.fail(position, "`when over` comes with the next tier of the language")
-      }
-      control(.rotate, name, scope)
+      rotate(name, over: size, body, position, scope, names)
     case .flush(let name, let again, _): control(.flush(again: again), name, scope)
     case .reopen(let name, _): control(.reopen, name, scope)
     case .empty(let name, _): control(.empty, name, scope)
@@ -252,12 +249,12 @@ final class BlockCompiler {
     steps.append(.take(slot: slot, node: node))
   }
 
-  private func control(_ action: ControlPlan.Action, _ name: Name, _ scope: ScenarioScope) {
+  /// Something done to files; false if the tree has none of the name, as it need not have every file
+  /// that a system's scenarios care for.
+  @discardableResult
+  func control(_ action: ControlPlan.Action, _ name: Name, _ scope: ScenarioScope) -> Bool {
     let rules = owner.rules.filter { $0.named == name.text }
-    if rules.isEmpty {
-      // A tree need not have every file that a system's scenarios care for.
-      return
-    }
+    if rules.isEmpty { return false }
     var holes: [(name: String, node: Int32)] = []
     for hole in Set(rules.flatMap(\.holes)).sorted() {
       if let node = scope.node(for: Name(hole, name.position), binder) {
@@ -266,6 +263,7 @@ final class BlockCompiler {
     }
     owner.plan.controls.append(ControlPlan(action: action, name: name.text, holes: holes))
     steps.append(.control(Int32(owner.plan.controls.count - 1)))
+    return true
   }
 
   // MARK: - What is taken where it stands

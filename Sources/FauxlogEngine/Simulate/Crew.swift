@@ -19,6 +19,8 @@ final class Crew {
     var values: [Value] = []
     /// How many scenarios around it say `whole`.
     var wholes = 0
+    /// Whether it is in the block of a `rotate … when over`, while it does not run.
+    var isGuarded = false
     var isGone = false
   }
 
@@ -101,7 +103,7 @@ final class Crew {
   func giveFrame(_ scenario: Int32, _ base: Int) { frames[scenario, default: []].append(base) }
 
   /// Puts the names of a strand's own block, and of those around it, into their frames.
-  func load(_ strand: Int, into slots: inout [Value]) {
+  func load(_ strand: Int, into slots: inout ValueStack) {
     if strands[strand].parent >= 0 { load(strands[strand].parent, into: &slots) }
     for (index, slot) in strands[strand].own.enumerated() {
       slots[slot] = strands[strand].values[index]
@@ -109,7 +111,7 @@ final class Crew {
   }
 
   /// Takes them out again.
-  func save(_ strand: Int, from slots: [Value]) {
+  func save(_ strand: Int, from slots: borrowing ValueStack) {
     var next = strand
     while next >= 0 {
       for (index, slot) in strands[next].own.enumerated() {

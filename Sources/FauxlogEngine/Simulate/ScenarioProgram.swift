@@ -66,6 +66,8 @@ package enum Instruction: Sendable {
   case stopBegin(Int32)
   /// Leaves it by its end.
   case stopEnd
+  /// What follows happens only if the last `rotate … when over` rotated a file; or it does again.
+  case guarded(Bool)
 }
 
 /// One `next ACTOR.COUNTER`.
@@ -154,7 +156,9 @@ struct StopPlan: Sendable {
 package struct ControlPlan: Sendable {
   /// What is done.
   package enum Action: Sendable, Equatable {
-    case rotate, reopen, remove, removeOld, empty
+    case reopen, remove, removeOld, empty
+    /// Of files that have more than `over` bytes; nil is any.
+    case rotate(over: Int64?)
     case flush(again: Int)
   }
   /// What is done.
@@ -229,6 +233,16 @@ package struct SimulationPlan: Sendable {
   package var runs: [RunPlan] = []
   /// Local time of curves and clocks.
   package var zone = Zone.utc
+}
+
+extension SimulationPlan {
+  /// Names of files whose size some `rotate … when over` asks for.
+  package var sizedFiles: Set<String> {
+    Set(
+      controls.compactMap { control in
+        if case .rotate(over: .some) = control.action { control.name } else { nil }
+      })
+  }
 }
 
 /// How often something happens.

@@ -71,6 +71,7 @@ extension Simulation {
       case .stopEnd:
         unwatch(instance)
         isWatched = instance.isWatched
+      case .guarded(let begins): instance.isGuarded = begins
       }
     }
   }
@@ -100,7 +101,7 @@ extension Simulation {
         $0.strand == crew.current && $0.depth > instance.calls.count
       }
     } else {
-      while evaluator.slots.count > done.base { evaluator.slots.removeLast() }
+      evaluator.slots.truncate(to: done.base)
     }
     instance.deadline = caller.deadline
     evaluator.slotBase = caller.base
@@ -118,7 +119,7 @@ extension Simulation {
     let base = free ?? evaluator.slots.count
     let scope = evaluator.slots[caller.base + Int(plan.scope)].key
     if free == nil {
-      for _ in 0..<max(program.slots, 1) { evaluator.slots.append(.none) }
+      evaluator.slots.append(nones: max(program.slots, 1))
     } else {
       for slot in 1..<max(program.slots, 1) { evaluator.slots[base + slot] = .none }
     }
@@ -162,12 +163,8 @@ extension Simulation {
     child.actor = parent.actor
     child.rootBegin = parent.rootBegin
     for index in 0..<plan.arguments.count {
-      var value = evaluator.evaluate(plan.arguments[index].node)
-      if value.tag == .heap {
-        child.heap.append(evaluator.heap[Int(value.word)])
-        value.word = Int64(child.heap.count - 1)
-      }
-      child.slots[Int(plan.arguments[index].slot)] = value
+      let value = evaluator.evaluate(plan.arguments[index].node)
+      child.slots[Int(plan.arguments[index].slot)] = child.heap.adopt(value, from: evaluator.heap)
     }
     child.incidents = parent.incidents | evaluator.incidentsRead
     child.standards = plan.standards
@@ -212,14 +209,10 @@ extension Simulation {
     let outer = mix(evaluator.slots[base + Int(loop.outer)].key, loop.key)
     var key = mix(outer, UInt64(place))
     if loop.isList {
-      guard let elements = evaluator.datum(limit).elements, place < elements.count else {
-        return false
-      }
-      let element = elements[Int(place)]
-      var keys = ElementKeys()
-      for earlier in elements[..<Int(place)] { _ = keys.key(of: earlier, at: 0) }
-      key = mix(outer, keys.key(of: element, at: Int(place)))
-      evaluator.slots[base + Int(loop.element)] = evaluator.value(of: element)
+      guard let count = evaluator.elementCount(of: limit), place < count else { return false }
+      key = mix(outer, evaluator.elementKey(of: limit, at: Int(place)))
+      let element = evaluator.element(of: limit, at: Int(place))
+      evaluator.slots[base + Int(loop.element)] = element
     } else if place >= evaluator.number(limit)?.word ?? 0 {
       return false
     }
@@ -241,19 +234,15 @@ extension Simulation {
     instance.incidents |= evaluator.incidentsRead
     let first = Int32(batch.values.count)
     for index in 0..<site.captures.count {
-      var value = evaluator.slots[evaluator.slotBase + Int(site.captures[index])]
-      if value.tag == .heap {
-        batch.heap.append(evaluator.heap[Int(value.word)])
-        value.word = Int64(batch.heap.count - 1)
-      }
-      batch.values.append(value)
+      let value = evaluator.slots[evaluator.slotBase + Int(site.captures[index])]
+      batch.values.append(batch.heap.adopt(value, from: evaluator.heap))
     }
     let step = mix(scope, site.key)
     batch.events.append(
       Event(
         time: time, written: now, key: site.bar < 0 ? step : mix(step, UInt64(site.bar)),
-        kind: .record(number),
-        values: first, instance: place(of: instance)))
+        kind: instance.isGuarded ? .guarded(number) : .record(number), values: first,
+        instance: place(of: instance)))
   }
 
   private mutating func act(_ number: Int, _ instance: Instance) {
@@ -263,7 +252,8 @@ extension Simulation {
     for (name, node) in plan.holes {
       holes.append((name, evaluator.string(evaluator.evaluate(node))))
     }
-    batch.actions.append(FileAction(control: Int32(number), holes: holes))
+    batch.actions.append(
+      FileAction(control: Int32(number), holes: holes, isGuarded: instance.isGuarded))
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,
