@@ -73,7 +73,7 @@ final class BlockCompiler {
       default:
         if isTaken(definition, in: scope) {
           for name in definition.names {
-            scope.add(name, slot: newSlot(), takenAt: name.position)
+            scope.add(name, slot: newSlot(), takenBy: definition, at: name.position)
           }
         } else {
           scope.add(definition)
@@ -117,7 +117,8 @@ final class BlockCompiler {
     case .reopen(let name, _): control(.reopen, name, scope)
     case .empty(let name, _): control(.empty, name, scope)
     case .remove(let name, let old, _): control(old ? .removeOld : .remove, name, scope)
-    case .together(_, let position), .stopWhen(_, _, let position), .archive(_, _, let position):
+    case .archive(let path, let held, let position): archive(path, held, position, scope)
+    case .together(_, let position), .stopWhen(_, _, let position):
       binder.fail(position, "this step comes with the next tier of the language")
     }
   }

@@ -147,6 +147,7 @@ package struct Evaluator: ~Copyable {
     case .enriched(let enrichment): return enrich(world.enrichments[Int(enrichment)])
     case .filled(let operand, let card, let filling): return fill(operand, card, Int(filling))
     case .asNumber(let operand): return asNumber(evaluate(operand))
+    case .shownTime(let operand, let time): return shown(evaluate(operand), asTime: Int(time))
     case .otherCell(let operand, let column): return cell(of: evaluate(operand), column)
     case .permuted(let corpus, let column, let key):
       return permuted(currentActor, corpus, column, key)
