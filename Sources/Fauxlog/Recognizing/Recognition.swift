@@ -190,14 +190,15 @@ final class Recognition {
 
   private func format(at path: String?, _ beginning: [UInt8]) throws -> ChosenFormat? {
     // What comes through a pipe comes once: there is nothing to choose by.
-    guard let path else { return try chooser.format(formats[0], layout: nil) }
+    guard let path else { return try chooser.format(TreeModel.FormatKey(format: formats[0])) }
     guard let paths else {
-      return try chooser.format(formats[0], layout: nil, for: beginning).format
+      let key = TreeModel.FormatKey(format: formats[0])
+      return try chooser.format(key, for: beginning).format
     }
     // The whole path: the folder that was named may be a part of the tree.
     switch paths.match(path) {
     case .log(let rule)?:
-      return try chooser.format(rule.format, layout: rule.layout, for: beginning).format
+      return try chooser.format(rule.key, for: beginning).format
     case .fixed?: return nil
     case nil: return try bestFit(beginning)
     }
@@ -209,7 +210,7 @@ final class Recognition {
     let lines = beginning.count { $0 == 0x0A }
     var best: (format: ChosenFormat, fit: Fit)?
     for name in formats {
-      let (format, fit) = try chooser.format(name, layout: nil, for: beginning)
+      let (format, fit) = try chooser.format(TreeModel.FormatKey(format: name), for: beginning)
       guard fit.specific > 0, fit.specific * 2 >= lines else { continue }
       if best.map({ $0.fit < fit }) ?? true { best = (format, fit) }
     }

@@ -22,6 +22,8 @@ final class RecordBinder {
   /// Blanks at the beginning of the bar that is being bound: what data over several lines is
   /// indented from.
   var lineIndent = 0
+  /// Whether it stands in a layout.
+  private var hasLayout = false
   /// Names that stand in a line.
   var written: Set<String> = []
 
@@ -36,11 +38,18 @@ final class RecordBinder {
   ///
   /// `around` is where names are looked up that the grammar does not define: none, but for a part
   /// that is written into a text.
-  func bind(layout: LayoutSyntax?, around: InputScope? = nil) -> RecordPattern {
+  ///
+  /// With `repeatsHead` the layout stands before every line of the record.
+  func bind(
+    layout: LayoutSyntax?, repeatsHead: Bool = false, around: InputScope? = nil
+  ) -> RecordPattern {
+    pattern.coding = grammar.coding
+    pattern.coding.repeatsHead = repeatsHead
     let outer = legend(parent: around)
     for definition in grammar.legend { outer.add(definition) }
     var layoutBars: [Bar] = []
     var middle = outer
+    hasLayout = layout != nil
     if let layout {
       let (bars, names) = binder.fold(layout.body, system: grammar.system)
       layoutBars = bars
@@ -108,6 +117,10 @@ final class RecordBinder {
     var tail = bar
     tail.segments = Array(bar.segments[(place + 1)...])
     let end = bind(segmentsOf: tail, in: scope, &context)
+    if pattern.coding.repeatsHead, let more = (before + after).first ?? (end.isEmpty ? nil : bar) {
+      binder.fail(
+        more.position, "a layout that stands before each line is one bar that ends with $message")
+    }
     switch message.units.first {
     case .line(let first)?: lines.units.append(.line(line + first + end))
     // A piece that makes lines of its own: its first line goes on behind the head.
@@ -237,7 +250,7 @@ final class RecordBinder {
 
   /// The register of a name of the event, for routes; nil if it has none.
   func node(for name: Name) -> Int32? {
-    guard let innermost = legends.dropFirst(grammar.layouts.isEmpty || event.isBare ? 1 : 2).first
+    guard let innermost = legends.dropFirst(hasLayout ? 2 : 1).first
     else { return nil }
     guard let legend = innermost.legend(defining: name) else { return nil }
     return legend.own(name, binder)
@@ -250,7 +263,7 @@ final class RecordBinder {
   }
 
   /// The scope in which routes and conditions of files see the event.
-  var routeScope: Scope { legends[grammar.layouts.isEmpty || event.isBare ? 1 : 2] }
+  var routeScope: Scope { legends[hasLayout ? 2 : 1] }
 
   /// Adds loads that routes asked for after the body was bound.
   func finishLoads() {

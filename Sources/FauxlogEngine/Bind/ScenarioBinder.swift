@@ -128,25 +128,25 @@ final class ScenarioBinder {
   }
 
   /// The layouts in which some file wants this grammar; nil is the first or none.
-  private func layouts(of model: GrammarModel, _ event: EventSyntax) -> [String?] {
-    var result: [String?] = []
-    for rule in rules where rule.format == model.name && !result.contains(rule.layout) {
-      result.append(rule.layout)
+  private func layouts(of model: GrammarModel, _ event: EventSyntax) -> [TreeModel.FormatKey] {
+    var result: [TreeModel.FormatKey] = []
+    for rule in rules where rule.format == model.name && !result.contains(rule.key) {
+      result.append(rule.key)
     }
     return result
   }
 
   private func output(
-    _ model: GrammarModel, _ event: EventSyntax, _ layout: String?, _ names: EmissionNames
+    _ model: GrammarModel, _ event: EventSyntax, _ key: TreeModel.FormatKey, _ names: EmissionNames
   ) -> Site.Output? {
     let chosen =
-      event.isBare
-      ? nil : layout == nil ? model.layouts.first : model.layouts.first { $0.name?.text == layout }
+      event.isBare && !key.isEachLine
+      ? nil : model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
     let record = RecordBinder(binder, model, event, site: names)
-    var pattern = record.bind(layout: chosen)
+    var pattern = record.bind(layout: chosen, repeatsHead: key.isEachLine)
     var routes: [Site.Route] = []
     for (index, rule) in rules.enumerated()
-    where rule.format == model.name && rule.layout == layout {
+    where rule.key == key {
       if let route = route(rule, Int32(index), record) { routes.append(route) }
     }
     guard !routes.isEmpty else { return nil }

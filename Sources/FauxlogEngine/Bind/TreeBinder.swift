@@ -98,15 +98,15 @@ final class TreeBinder {
         continue
       }
       guard let model = binder.grammar(grammar) else { continue }
-      if eachLine {
-        binder.fail(grammar.position, "`each line` comes with the next tier of the language")
-      }
       var taken = FileRule(
         path: file.path, format: grammar.text, layout: layout?.text, condition: condition)
       taken.isWholeFile = model.isWholeFile
+      taken.isEachLine = eachLine
+      taken.frame = binder.frame(of: taken, model)
       rule = taken
       if !systems.contains(model.system) { systems.append(model.system) }
-      let key = TreeModel.FormatKey(format: grammar.text, layout: layout?.text)
+      let key = TreeModel.FormatKey(
+        format: grammar.text, layout: layout?.text, isEachLine: eachLine)
       if !self.model.formats.contains(key) { self.model.formats.append(key) }
     }
     guard var rule else {

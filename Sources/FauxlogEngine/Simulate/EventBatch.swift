@@ -57,13 +57,13 @@ package struct InstanceInfo: Sendable {
 }
 
 /// Events in their order, with what they refer to.
-package struct EventBatch: Sendable {
+package struct EventBatch: ~Copyable, Sendable {
   /// Its place among the batches of the run.
   package var number = 0
   package var events: [Event] = []
-  package var values: [Value] = []
+  package var values = ValueStack(capacity: 8 * EventBatch.size)
   /// Texts and structures that values refer to.
-  package var heap: [Datum] = []
+  package var heap = Heap()
   package var instances: [InstanceInfo] = []
   package var actions: [FileAction] = []
   /// Virtual time at the end of the batch.

@@ -72,7 +72,8 @@ package struct Generation {
     let plan = RenderPlan(
       world, model.plan, golden: request.golden, host: simulation.host)
     let placer = try Placer(
-      model, world: world, kinds: plan.kinds, tree: tree, golden: request.golden ? golden : nil,
+      model, world: world, host: simulation.host, kinds: plan.kinds, tree: tree,
+      golden: request.golden ? golden : nil,
       start: request.window.lowerBound, selection: Selection(request.only))
     let pipeline = Pipeline(
       simulation, plan, jobs: request.jobs, isCancelled: isCancelled
@@ -102,7 +103,7 @@ package struct Generation {
     let simulation = Simulation(world, model.plan, seed: request.seed, window: request.window)
     let plan = RenderPlan(world, model.plan, golden: false, host: simulation.host)
     let placer = try Placer(
-      model, world: world, kinds: [], tree: DiscardingFolder(), golden: nil,
+      model, world: world, host: simulation.host, kinds: [], tree: DiscardingFolder(), golden: nil,
       start: request.window.lowerBound, selection: Selection())
     var end: Instant?
     let pipeline = Pipeline(

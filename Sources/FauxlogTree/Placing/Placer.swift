@@ -37,15 +37,17 @@ final class Placer {
   private(set) var now: Instant
   /// Instances whose last `rotate … when over` rotated a file, or did not.
   private var rotations: [Int64: Bool] = [:]
+  /// Writes headers and trailers.
+  var frames: FrameWriter
   /// Levels that sites write.
   private let levels: [String?]
   /// Records and bytes written so far, whether still there or not.
-  private(set) var written: (records: Int64, bytes: Int64) = (0, 0)
+  var written: (records: Int64, bytes: Int64) = (0, 0)
   /// When the size was reached that is asked for.
   private var reached: Instant?
 
   init(
-    _ model: TreeModel, world: World, kinds: [String], tree: any OutputFolder,
+    _ model: TreeModel, world: World, host: Key, kinds: [String], tree: any OutputFolder,
     golden: (any OutputFolder)?, start: Instant, selection: Selection
   ) throws(OutputError) {
     rules = model.rules
@@ -65,6 +67,7 @@ final class Placer {
         incidents: plan.incidents.map(\.name), kinds: kinds,
         world: world))
     levels = plan.sites.map(\.level)
+    frames = FrameWriter(world, host: host)
     scenarios = try golden?.create(path: "scenarios.ndjson") ?? -1
     for file in model.statics { try place(file) }
     for (index, rule) in rules.enumerated()
@@ -152,6 +155,7 @@ final class Placer {
     }
     let length = Int64(entry.length)
     let file = try fileToWrite(log, adding: length)
+    if !file.hasHeader { try begin(file, of: log) }
     if !file.isRemoved {
       try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
         let range = entry.offset..<entry.offset + entry.length
@@ -186,9 +190,9 @@ final class Placer {
   ) -> String? {
     if entry.level.isEmpty { return nil }
     if let level = levels[Int(entry.site)] { return level }
-    return unsafe batch.bytes.withBytes {
-      unsafe String(decoding: $0[entry.level], as: UTF8.self)
-    }
+    let (start, end) = (entry.level.lowerBound, entry.level.upperBound)
+    return entry.isLevelApart
+      ? batch.golden.string(from: start, to: end) : batch.bytes.string(from: start, to: end)
   }
 
   func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {

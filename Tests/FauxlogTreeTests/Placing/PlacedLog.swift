@@ -44,7 +44,7 @@ final class PlacedLog {
     tree = try DiskFolder(root: scratch["tree"], shown: "tree", digests: true)
     golden = try DiskFolder(root: scratch["golden"], shown: "golden", digests: false)
     placer = try Placer(
-      model, world: binder.finish(), kinds: [], tree: tree, golden: golden, start: 0,
+      model, world: binder.finish(), host: 0, kinds: [], tree: tree, golden: golden, start: 0,
       selection: Selection(only))
   }
 
