@@ -261,6 +261,9 @@ package struct RatePlan: Sendable {
     /// Minutes of the local day; the weekday (0 is Sunday) or nil.
     case at(day: Int?, [Int])
     case once(beforeItsEnd: Bool)
+
+    /// Whether it is the last thing in a life.
+    var isEnding: Bool { if case .once(true) = self { true } else { false } }
   }
   package var scenario: Int32
   package var often: Often

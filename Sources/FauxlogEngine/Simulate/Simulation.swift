@@ -23,6 +23,8 @@ package struct Simulation: ~Copyable {
   var batch = EventBatch()
   /// The slice up to which arrivals are queued.
   var arrivals: Arrivals
+  /// How long before a life's end the last thing in it begins, for actors that have one.
+  var endings: [Int: Int64] = [:]
   /// The latest instant that was played.
   var now: Instant
   /// Incidents that are on, by number, with the keys of their occurrences.
@@ -98,6 +100,9 @@ package struct Simulation: ~Copyable {
     now = plan.advances.isEmpty ? opening : plan.countingStart(evaluator, opening: opening)
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
+    for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {
+      endings[Int(rate.actor)] = max(endings[Int(rate.actor), default: 0], plan.ending(rate))
+    }
   }
 
   /// The next batch of events; nil when the window is over.
@@ -244,6 +249,10 @@ package struct Simulation: ~Copyable {
 }
 
 extension SimulationPlan {
+  /// How long before a life's end what ends it begins; the last nanosecond of a life is the one
+  /// before the next begins.
+  func ending(_ rate: RatePlan) -> Int64 { scenarios[Int(rate.scenario)].span + 1 }
+
   /// How long before the window things can have begun that still go on in it.
   var longestLead: Int64 { lead { _ in true } }
 
