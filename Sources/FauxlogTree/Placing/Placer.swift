@@ -73,7 +73,7 @@ final class Placer {
     for (index, rule) in rules.enumerated()
     where rule.isPresent && rule.holes.isEmpty {
       guard let log = makeLog(Int32(index), rule.path.text, []) else { continue }
-      try openNew(log)
+      log.open(try openNew(log), by: 0)
     }
   }
 
@@ -154,7 +154,7 @@ final class Placer {
       return
     }
     let length = Int64(entry.length)
-    let file = try fileToWrite(log, adding: length)
+    let file = try fileToWrite(log, by: entry.writer, adding: length)
     if !file.hasHeader { try begin(file, of: log) }
     if !file.isRemoved {
       try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
@@ -292,16 +292,17 @@ final class Placer {
   }
 
   /// A new file under the log's name, with its golden records beside it.
-  func openNew(_ log: Log) throws(OutputError) {
+  @discardableResult
+  func openNew(_ log: Log) throws(OutputError) -> LogFile {
     let path = rules[log.rule].path(of: log.path, generation: log.generations)
     let id = try log.tree.create(path: path)
     let records = try log.golden?.create(path: "records/\(path).ndjson") ?? -1
     if let mode = rules[log.rule].mode { try log.tree.setMode(id, to: mode) }
     if log.standing != .shadow { inventory?.note(file: path) }
     log.generations += 1
-    log.current = LogFile(
-      id: id, golden: records, path: path, first: log.records, modified: now)
-    log.open = log.current
+    let file = LogFile(id: id, golden: records, path: path, first: log.records, modified: now)
+    log.current = file
+    return file
   }
 
   /// Forgets a file that is no more.

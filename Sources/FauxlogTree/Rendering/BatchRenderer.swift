@@ -37,6 +37,7 @@ final class RenderPlan: Sendable {
     let condition: Int32
     /// The path, and the texts of its holes: expressions.
     let path: Int32
+    let writer: Int32
     let holes: Table<Int32>
   }
 
@@ -53,7 +54,7 @@ final class RenderPlan: Sendable {
       for output in site.outputs {
         let routes = output.routes.map { route in
           Route(
-            rule: route.rule, condition: route.condition, path: route.path,
+            rule: route.rule, condition: route.condition, path: route.path, writer: route.writer,
             holes: memory.table(route.holes.map(\.node)))
         }
         outputs.append(
@@ -210,8 +211,17 @@ struct BatchRenderer: ~Copyable {
       var entry = entry
       entry.rule = route.rule
       if route.holes.count > 0 { entry.path = path(route, &out) }
+      if route.writer >= 0 { entry.writer = writer(evaluator.evaluate(route.writer)) }
       out.entries.append(entry)
     }
+  }
+
+  /// The hash of a writer's name; a text that is a number is that number.
+  private mutating func writer(_ value: Value) -> UInt64 {
+    if value.tag == .integer { return mix(0x7772_6974, signed: value.word) }
+    let text = evaluator.string(value)
+    if let number = Int64(text), String(number) == text { return mix(0x7772_6974, signed: number) }
+    return mix(0x7772_6974, nameKey(text))
   }
 
   /// The hash of a path; its text goes along the first time a thread meets it.

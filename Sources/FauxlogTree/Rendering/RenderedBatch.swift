@@ -23,6 +23,8 @@ struct RenderedBatch: ~Copyable {
     /// The file rule, and the hash of the path; 0 if the rule's path has no holes.
     var rule: Int32 = 0
     var path: UInt64 = 0
+    /// Who writes it, of several; 0 where a file has one writer.
+    var writer: UInt64 = 0
     var event: Int32 = 0
     var site: Int32 = 0
     /// Where the level stands among the bytes; empty without golden, or if the record shows none.

@@ -52,7 +52,7 @@ final class PlacedLog {
   struct Refused: Error { let messages: [String] }
 
   /// Writes a record of one line, a second after what was before.
-  func write(_ text: String, guarded: Bool = false) throws {
+  func write(_ text: String, by writer: UInt64 = 0, guarded: Bool = false) throws {
     var batch = batch()
     batch.bytes.text(text + "\n")
     batch.golden.text("\"text\": \"\(text)\"}\n")
@@ -62,6 +62,7 @@ final class PlacedLog {
     entry.lines = 1
     entry.time = time
     entry.isGuarded = guarded
+    entry.writer = writer
     batch.entries = [entry]
     try placer.place(batch)
   }
