@@ -128,21 +128,18 @@ extension Placer {
 
   // MARK: - What scenarios say
 
-  /// Does to files what a scenario's step says; for a rotation that asks for a size, says whether
-  /// there was a file to rotate.
-  func act(_ action: FileAction) throws(OutputError) -> Bool? {
+  /// Does to files what a scenario's step says; whether it rotated one.
+  func act(_ action: FileAction) throws(OutputError) -> Bool {
     let control = plan.controls[Int(action.control)]
     if control.action == .archive {
       try archive(action.texts)
-      return nil
+      return false
     }
-    var hasRotated: Bool?
-    if case .rotate(over: .some) = control.action { hasRotated = false }
+    var hasRotated = false
     for log in followed where rules[log.rule].named == control.name && fits(log, action) {
       switch control.action {
       case .rotate(let size):
-        guard try rotateWhenTold(log, over: size) else { continue }
-        if hasRotated != nil { hasRotated = true }
+        if try rotateWhenTold(log, over: size) { hasRotated = true }
       case .reopen:
         if let left = log.open, left !== log.current { try end(left, of: log) }
         log.reopen()

@@ -35,8 +35,8 @@ final class Placer {
   /// When the window begins, and when what is being placed is written.
   let start: Instant
   private(set) var now: Instant
-  /// Instances whose last `rotate … when over` rotated a file, or did not.
-  private var rotations: [Int64: Bool] = [:]
+  /// Each `rotate … when over` that rotated a file, by its instance while that lives.
+  private var rotations: [Int64: Set<Int64>] = [:]
   /// Writes headers and trailers.
   var frames: FrameWriter
   /// Levels that sites write.
@@ -126,9 +126,10 @@ final class Placer {
     case .action(let action):
       let action = batch.actions[Int(action)]
       let number = batch.instances[Int(entry.instance)].number
-      if action.isGuarded, rotations[number] != true { return }
-      let hasRotated = try act(action)
-      if let hasRotated { rotations[number] = hasRotated }
+      if isLeftOut(guardedBy: action.guardedBy, number) { return }
+      if try act(action), action.decision >= 0 {
+        rotations[number, default: []].insert(action.decision)
+      }
     case .ended:
       let number = batch.instances[Int(entry.instance)].number
       if !rotations.isEmpty { rotations[number] = nil }
@@ -140,7 +141,12 @@ final class Placer {
 
   /// Whether a record stands in the block of a `rotate … when over` that rotated no file.
   func isLeftOut(_ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch) -> Bool {
-    entry.isGuarded && rotations[batch.instances[Int(entry.instance)].number] != true
+    entry.guardedBy >= 0
+      && isLeftOut(guardedBy: entry.guardedBy, batch.instances[Int(entry.instance)].number)
+  }
+
+  private func isLeftOut(guardedBy decision: Int64, _ instance: Int64) -> Bool {
+    decision >= 0 && rotations[instance]?.contains(decision) != true
   }
 
   private func place(

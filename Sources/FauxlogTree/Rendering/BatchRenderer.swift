@@ -119,10 +119,11 @@ struct BatchRenderer: ~Copyable {
     for event in batch.events {
       switch event.kind {
       case .record(let site):
-        record(event, Int(site), isGuarded: false, &out)
+        record(event, Int(site), guardedBy: -1, &out)
         evaluator.heap.shrink(to: heap)
-      case .guarded(let site):
-        record(event, Int(site), isGuarded: true, &out)
+      case .guarded(let place):
+        let (site, decision) = batch.guarded[Int(place)]
+        record(event, Int(site), guardedBy: decision, &out)
         evaluator.heap.shrink(to: heap)
       case .action(let action):
         out.entries.append(
@@ -135,7 +136,7 @@ struct BatchRenderer: ~Copyable {
   }
 
   private mutating func record(
-    _ event: Event, _ number: Int, isGuarded: Bool, _ out: inout RenderedBatch
+    _ event: Event, _ number: Int, guardedBy decision: Int64, _ out: inout RenderedBatch
   ) {
     evaluator.recordKey = event.key
     evaluator.now = event.written
@@ -156,7 +157,7 @@ struct BatchRenderer: ~Copyable {
       entry.site = Int32(number)
       entry.instance = event.instance
       entry.time = event.written
-      entry.isGuarded = isGuarded
+      entry.guardedBy = decision
       if let program = outputs[index].golden { addGolden(program, start, &entry, &out) }
       if isCoded { replace(number, start, &entry, &out) }
       entry.offset = start
