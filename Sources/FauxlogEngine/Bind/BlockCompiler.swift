@@ -123,9 +123,9 @@ final class BlockCompiler {
     case .reopen(let name, _): control(.reopen, name, scope)
     case .empty(let name, _): control(.empty, name, scope)
     case .remove(let name, let old, _): control(old ? .removeOld : .remove, name, scope)
-    case .archive(let path, let held, let position): archive(path, held, position, scope)
     case .together(let branches, let position): together(branches, position, scope, names)
     case .stopWhen(let condition, let body, _): stopWhen(condition, body, scope, names)
+    case .archive(let path, let held, let position): archive(path, held, position, scope)
     }
   }
 
