@@ -218,6 +218,8 @@ package struct Site: Sendable {
     package var condition: Int32
     /// The path: an expression of the record.
     package var path: Int32
+    /// Who writes it, where a file has several writers; -1 where it has one.
+    package var writer: Int32 = -1
     /// Texts of the path's holes.
     package var holes: [(name: String, node: Int32)]
   }

@@ -20,6 +20,8 @@ package struct Simulation: ~Copyable {
   /// The last strand that began beside another one.
   var nextStrand: Int32 = 0
   var nextNumber: Int64 = 0
+  /// The number of the last `rotate … when over`.
+  var lastDecision: Int64 = 0
   var batch = EventBatch()
   /// The slice up to which arrivals are queued.
   var arrivals: Arrivals
