@@ -332,6 +332,12 @@ protocol SiteNames: AnyObject {
   func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32?
   /// A slot of the frame for what is folded over a file, and the expression that shows it.
   func fold(_ binder: Binder) -> (slot: Int32, node: Int32)?
+  /// The kind of id, by its plain name, that fills a hole; nil if that is not known.
+  func identity(of name: Name, _ binder: Binder) -> String?
+}
+
+extension SiteNames {
+  func identity(of name: Name, _ binder: Binder) -> String? { nil }
 }
 
 extension SiteNames {

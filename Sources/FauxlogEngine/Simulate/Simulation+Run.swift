@@ -253,8 +253,10 @@ extension Simulation {
     for (name, node) in plan.holes {
       holes.append((name, evaluator.string(evaluator.evaluate(node))))
     }
+    let texts = plan.texts.map { evaluator.string(evaluator.evaluate($0)) }
     batch.actions.append(
-      FileAction(control: Int32(number), holes: holes, isGuarded: instance.isGuarded))
+      FileAction(
+        control: Int32(number), holes: holes, isGuarded: instance.isGuarded, texts: texts))
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,
