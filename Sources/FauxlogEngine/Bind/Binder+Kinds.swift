@@ -120,8 +120,14 @@ extension Binder {
       }
       guard let counter = counter(name, system: scope.system) else { return constant(.none) }
       return builder.node(.serial(counter: counter))
-    case .widest, .last:
-      fail(position, "counters and other folds come with the next tier of the language")
+    case .widest(let value, let atLeast, _):
+      guard scope is Legend else {
+        fail(position, "`widest` goes through the records of a file, so it stands in a grammar")
+        return constant(.none)
+      }
+      return widest(value, atLeast: atLeast, in: scope)
+    case .last:
+      fail(position, "`last` comes with a later tier of the language")
       return constant(.none)
     case .emission, .call:
       fail(position, "a step can be named only in a scenario")

@@ -59,7 +59,7 @@ final class ScenarioBinder {
       decisions.append(compiler.decisions)
       next += 1
     }
-    if !plan.advances.isEmpty {
+    if plan.isFolding {
       findCounting()
       var shown = ShownCheck(binder, plan, rules, decisions)
       shown.run()
@@ -79,7 +79,7 @@ final class ScenarioBinder {
       for number in plan.scenarios.indices where !plan.scenarios[number].counts {
         let counts = plan.scenarios[number].steps.contains { step in
           switch step {
-          case .advance: true
+          case .advance, .fold: true
           case .call(let call), .start(let call):
             plan.scenarios[Int(plan.calls[Int(call)].scenario)].counts
           default: false
@@ -136,7 +136,9 @@ final class ScenarioBinder {
       emission, line: line, numbers: numbers, scope: scope, scenario: scenario)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
-      if let output = output(model, event, layout, names) { site.outputs.append(output) }
+      guard let (output, folds) = output(model, event, layout, names) else { continue }
+      site.outputs.append(output)
+      numbers.add(folds)
     }
     takeUnseenNumbers(model, event, names)
     binder.captures = nil
@@ -191,7 +193,7 @@ final class ScenarioBinder {
 
   private func output(
     _ model: GrammarModel, _ event: EventSyntax, _ key: TreeModel.FormatKey, _ names: EmissionNames
-  ) -> Site.Output? {
+  ) -> (output: Site.Output, folds: [FoldPlan])? {
     let chosen =
       event.isBare && !key.isEachLine
       ? nil : model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
@@ -210,7 +212,8 @@ final class ScenarioBinder {
     pattern.registers = pattern.fields.count
     var check = PatternCheck(pattern, of: event.name.position, binder)
     check.run()
-    return Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes)
+    let folds = plan(record.folds, record, routes, site: plan.sites.count)
+    return (Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes), folds)
   }
 
   /// How a rule takes the record; nil if it never does.

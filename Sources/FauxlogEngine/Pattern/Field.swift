@@ -153,6 +153,10 @@ package struct Writer: Sendable {
   package var none: World.Piece?
   /// Blanks up to a width.
   package var padding: (width: Int, left: Bool)?
+  /// The register that holds that width; -1 if it is fixed.
+  package var width = -1
+  /// The width of padding that a reader cannot know.
+  static let unknownWidth = Int(Int32.max)
   /// Characters that are left, and the mark that shows a cut.
   package var cut: (count: Int, mark: String)?
   /// The register that holds the name of a stamp's zone; nil if the zone is fixed.

@@ -57,6 +57,7 @@ extension Simulation {
       case .advance(let index):
         advance(index, instance, call.base)
         if fault != nil { return true }
+      case .fold(let index): fold(index, instance, call.base)
       case .fork(let number):
         call.at = Int(plan.forks[Int(number)].exit)
         instance.calls[instance.calls.count - 1] = call

@@ -36,6 +36,8 @@ package struct Simulation: ~Copyable {
   /// When all that may still go on in the window is played from; before, only what counts.
   let opening: Instant
   var book: CounterBook
+  /// The widest of each file so far.
+  var widths: [FoldKey: Int64] = [:]
   /// What a step found wrong.
   var fault: Fault?
   /// Live instances at most; beyond it a template is at fault.
@@ -99,7 +101,7 @@ package struct Simulation: ~Copyable {
     evaluator.host = host
     book = CounterBook(world)
     opening = window.lowerBound - plan.longestLead
-    now = plan.advances.isEmpty ? opening : plan.countingStart(evaluator, opening: opening)
+    now = plan.isFolding ? plan.countingStart(evaluator, opening: opening) : opening
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
     for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {

@@ -78,6 +78,7 @@ struct ShownCheck {
       for step in scenario.steps {
         switch step {
         case .advance(let advance): shown[number].insert(plan.advances[Int(advance)].slot)
+        case .fold(let fold): shown[number].insert(plan.folds[Int(fold)].slot)
         case .take(let slot, let node):
           if isShown(node, number) { shown[number].insert(slot) }
         case .call(let call), .start(let call):
