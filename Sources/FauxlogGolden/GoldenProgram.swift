@@ -18,6 +18,8 @@ package struct GoldenProgram: Sendable {
     var source: Source
     /// Digits behind a decimal's point.
     var places = 0
+    /// Digits of them that stand there although they are zeros.
+    var least = 0
     /// Whether the line shows members by name; so does the golden record then.
     var isSorted = false
     /// Whether the line says which of several kinds it is.
@@ -168,7 +170,8 @@ package struct GoldenLibrary: ~Copyable {
       field: number, others: memory.table([]), name: piece(quoted(field.goldenName) + ": "),
       type: field.type, source: .value)
     switch field.writer.form {
-    case .decimal(let places): entry.places = places
+    case .decimal(let places):
+      (entry.places, entry.least) = (places.upperBound, places.lowerBound)
     case .literal(let notation, let style):
       entry.source = .data(notation)
       entry.notation = notation

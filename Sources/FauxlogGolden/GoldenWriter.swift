@@ -188,7 +188,7 @@ package struct GoldenWriter: ~Copyable {
     guard let number = evaluator.scaled(value, places: entry.places) else {
       return evaluator.write(value, into: &out)
     }
-    out.decimal(number, places: entry.places)
+    out.decimal(number, places: entry.places, least: entry.least)
   }
 
   private func writeLinks(

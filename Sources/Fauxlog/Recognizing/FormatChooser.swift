@@ -222,7 +222,7 @@ extension ChoiceMember.Datum {
   fileprivate var shown: String {
     switch self {
     case .word(let text), .text(let text): text
-    case .number(let number): String(number.digits)
+    case .number(let number): number.text
     case .none: "none"
     case .bool(let flag): flag ? "true" : "false"
     }

@@ -18,6 +18,12 @@ package struct FileRule: Sendable {
   package var isPresent = false
   /// Whether records are kept back until a `flush`.
   package var isHeld = false
+  /// The permission bits of its files; nil is what the system gives.
+  package var mode: Int?
+  /// Whose they are in archives; nil is root.
+  package var owner: String?
+  /// `written by $pid`: each value of the name has the file open by itself.
+  package var writer: Name?
   /// Whether each record is a file of its own.
   package var isWholeFile = false
   /// Whether the layout stands before every line of a record.
@@ -37,6 +43,18 @@ package struct FileRule: Sendable {
     }
   }
 
+  /// The path of the n-th file, from 0, that is opened under the name of a log: always the log's own,
+  /// unless `next is _2` gives each a number, before the end that tells its kind.
+  package func path(of log: String, generation: Int) -> String {
+    guard let next = rotation?.next, generation > 0 else { return log }
+    let name = log.lastIndex(of: "/").map { log.index(after: $0) } ?? log.startIndex
+    let dot = log[name...].dropFirst().lastIndex(of: ".") ?? log.endIndex
+    var stem = log[..<dot]
+    let first = "\(next.prefix)\(next.number - 1)"
+    if stem.hasSuffix(first) { stem = stem.dropLast(first.count) }
+    return "\(stem)\(next.prefix)\(next.number + generation - 1)\(log[dot...])"
+  }
+
   /// How a file rotates.
   package struct Rotation: Sendable, Equatable {
     /// When.
@@ -45,8 +63,8 @@ package struct FileRule: Sendable {
       case before(Int64)
       /// Before the next record once it has so many bytes.
       case after(Int64)
-      /// When a scenario says so.
-      case told
+      /// When a scenario says so; `byCopy`: the old file is a copy, and the log goes on, empty.
+      case told(byCopy: Bool)
     }
     package var moment: Moment
     /// How many rotated files are kept; nil is all.

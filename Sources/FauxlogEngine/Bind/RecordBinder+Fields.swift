@@ -27,6 +27,9 @@ extension RecordBinder {
   private func level(_ number: Int, _ word: String, _ definition: Definition) -> [Pattern] {
     var bytes: [UInt8] = []
     var isLeft = false
+    for case .paddedToName(let name, _) in definition.options {
+      binder.fail(name.position, "the level of an event is padded to a number")
+    }
     for case .padded(let width, let left, _) in definition.options {
       bytes = Array(repeating: 0x20, count: max(width - word.unicodeScalars.count, 0))
       isLeft = left
@@ -61,6 +64,8 @@ extension RecordBinder {
       return identityShapes(full, legend.system) ?? [.named("text")]
     case .value(.literal(.number(let number), _)) where number.places == 0:
       return [.range(Number(digits: .min + 1), Number(digits: .max), about: nil, rarely: nil)]
+    case .draw(.next, _), .draw(.widest, _):
+      return [.range(Number(digits: 0), Number(digits: .max), about: nil, rarely: nil)]
     case .value(.literal(.bool, _)), .draw(.chance, _): return [.named("bool")]
     default: return [.named("text")]
     }
@@ -165,9 +170,10 @@ extension RecordBinder {
     case .range(let low, let high, _, _):
       let places = max(low.places, high.places)
       if places > 0 {
-        writer.form = .decimal(places: places)
+        let decimals = min(low.places, high.places)...places
+        writer.form = .decimal(places: decimals)
         field.reader = .decimal(
-          low: scaled(low, places), high: scaled(high, places), places: places)
+          low: scaled(low, places), high: scaled(high, places), places: decimals)
       } else {
         // What may be below zero is never padded: its digits and its sign vary.
         let isPadded = low.width > 1 && low.width == high.width && low.digits >= 0
@@ -177,10 +183,11 @@ extension RecordBinder {
       }
       field.type = .number
     case .spread(let about, _):
-      writer.form = about.places > 0 ? .decimal(places: about.places) : .integer(width: 0)
+      let decimals = about.places...about.places
+      writer.form = about.places > 0 ? .decimal(places: decimals) : .integer(width: 0)
       field.reader =
         about.places > 0
-        ? .decimal(low: 0, high: .max, places: about.places)
+        ? .decimal(low: 0, high: .max, places: decimals)
         : .integer(low: 0, high: .max, width: 0)
       field.type = .number
     case .oneOf(let members):
@@ -369,7 +376,7 @@ extension RecordBinder {
       case .cut(let count, let mark, _):
         pattern.fields[number].writer.cut = (count, mark ?? "")
       case .toLast: pattern.fields[number].writer.toLast = true
-      case .indented, .sorted: style(option, number)
+      case .indented, .sorted, .compact: style(option, number)
       case .through(let name):
         guard let encoder = binder.encoder(name, system: legend.system) else { continue }
         pattern.encoders.append(encoder)
@@ -377,17 +384,27 @@ extension RecordBinder {
         pattern.fields[number].writer.encoders.append(pattern.encoders.count - 1)
       case .grouped(_, let position), .forges(let position):
         binder.fail(position, "this option comes with a later tier of the language")
-      case .paddedToName(let name, _):
-        binder.fail(name.position, "`padded to` a name comes with the next tier of the language")
+      case .paddedToName(let name, let left):
+        pad(number, to: name, left: left, legend)
       case .standard, .notWritten, .asText, .kept: break
       }
     }
+  }
+
+  /// Blanks up to a width that another name of the record has; a reader need not know it.
+  private func pad(_ number: Int, to name: Name, left: Bool, _ legend: Legend) {
+    guard let owner = legend.legend(defining: name), owner.definitions[name.text] != nil else {
+      return binder.failUnknown(name, among: legend.allNames, what: "width")
+    }
+    pattern.fields[number].writer.padding = (Writer.unknownWidth, left)
+    pattern.fields[number].writer.width = register(of: name, in: owner)
   }
 
   private func style(_ option: Option, _ number: Int) {
     func change(_ style: NotationStyle) -> NotationStyle {
       var style = style
       if case .sorted = option { style.sorted = true }
+      if case .compact = option { style.compact = true }
       if case .indented(let columns, _) = option {
         style.indent = columns
         style.baseIndent = lineIndent
@@ -399,7 +416,8 @@ extension RecordBinder {
       pattern.fields[number].writer.form = .data(notation, change(style))
     case .literal(let notation, let style):
       pattern.fields[number].writer.form = .literal(notation, change(style))
-    default: binder.fail(pattern.fields[number].position, "only data can be sorted or indented")
+    default:
+      binder.fail(pattern.fields[number].position, "only data can be sorted, compact or indented")
     }
   }
 

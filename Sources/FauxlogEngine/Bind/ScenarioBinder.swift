@@ -9,6 +9,8 @@ final class ScenarioBinder {
   /// Events by their full names, in the order they were met.
   var eventNumbers: [String: Int] = [:]
   private var numbers: [String: Int32] = [:]
+  /// Whether records of a grammar may take from a counter.
+  private var countingGrammars: [String: Bool] = [:]
   private var syntaxes: [Catalogue.Scoped<ScenarioSyntax>] = []
 
   init(_ binder: Binder, rules: [FileRule]) {
@@ -34,6 +36,7 @@ final class ScenarioBinder {
       name: full, key: nameKey(full), given: given, position: scoped.syntax.name.position)
     program.slots = given.count + 1
     program.longest = scoped.syntax.longest?.nanoseconds
+    program.isWhole = scoped.syntax.isWhole
     program.depth = scoped.syntax.depth
     plan.scenarios.append(program)
     syntaxes.append(scoped)
@@ -43,6 +46,7 @@ final class ScenarioBinder {
   /// Compiles every scenario that was asked for, and those they call.
   func compileAll() {
     var works: [ScenarioWork] = []
+    var decisions: [[Decision]] = []
     var next = 0
     while next < syntaxes.count {
       let scoped = syntaxes[next]
@@ -52,10 +56,40 @@ final class ScenarioBinder {
       plan.scenarios[next].slots = compiler.slots
       plan.scenarios[next].span = compiler.span
       works.append(compiler.work)
+      decisions.append(compiler.decisions)
       next += 1
+    }
+    if plan.isFolding {
+      findCounting()
+      var shown = ShownCheck(binder, plan, rules, decisions)
+      shown.run()
     }
     var check = ScenarioCheck(binder, works, syntaxes.map(\.syntax))
     check.run()
+    for number in plan.scenarios.indices {
+      plan.scenarios[number].typicalSteps = check.typicalSteps(of: number)
+    }
+  }
+
+  /// Which scenarios take from a counter, by themselves or by what they run and start.
+  private func findCounting() {
+    var isNew = true
+    while isNew {
+      isNew = false
+      for number in plan.scenarios.indices where !plan.scenarios[number].counts {
+        let counts = plan.scenarios[number].steps.contains { step in
+          switch step {
+          case .advance, .fold: true
+          case .call(let call), .start(let call):
+            plan.scenarios[Int(plan.calls[Int(call)].scenario)].counts
+          default: false
+          }
+        }
+        guard counts else { continue }
+        plan.scenarios[number].counts = true
+        isNew = true
+      }
+    }
   }
 
   /// The syntax of a scenario that was asked for.
@@ -78,7 +112,8 @@ final class ScenarioBinder {
 
   /// The number of the place that writes an event; nil if there is no such event.
   func site(
-    _ emission: Emission, of grammarName: Name, line: DialogueLine?, in scope: ScenarioScope,
+    _ emission: Emission, of grammarName: Name, line: DialogueLine?, numbers: RecordNumbers,
+    in scope: ScenarioScope,
     scenario: String, step: String, key: Key, handle: Int32
   ) -> Int32? {
     guard let model = binder.grammar(grammarName) else { return nil }
@@ -97,16 +132,36 @@ final class ScenarioBinder {
       step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
       outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
     site.bar = line?.number ?? -1
-    let names = EmissionNames(emission, line: line, scope: scope, scenario: scenario)
+    let names = EmissionNames(
+      emission, line: line, numbers: numbers, scope: scope, scenario: scenario)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
-      if let output = output(model, event, layout, names) { site.outputs.append(output) }
+      guard let (output, folds) = output(model, event, layout, names) else { continue }
+      site.outputs.append(output)
+      numbers.add(folds)
     }
+    takeUnseenNumbers(model, event, names)
     binder.captures = nil
     site.captures = captures.slots
     if let stamp = emission.stamp { site.stamp = binder.bind(stamp, in: scope) }
     plan.sites.append(site)
     return Int32(plan.sites.count - 1)
+  }
+
+  /// A record takes its numbers whether or not a file shows it in a layout that has them.
+  private func takeUnseenNumbers(
+    _ model: GrammarModel, _ event: EventSyntax, _ names: EmissionNames
+  ) {
+    let isCounting = countingGrammars[model.name] ?? model.hasCounters(binder)
+    countingGrammars[model.name] = isCounting
+    guard isCounting else { return }
+    let seen = layouts(of: model, event).map(\.layout)
+    let others = event.isBare || model.layouts.isEmpty ? [nil] : model.layouts.map { $0.name?.text }
+    for layout in others where !seen.contains(layout) {
+      binder.captures = Captures()
+      let chosen = event.isBare ? nil : model.layouts.first { $0.name?.text == layout }
+      _ = RecordBinder(binder, model, event, site: names).bind(layout: chosen)
+    }
   }
 
   /// `with` names holes of the event, nothing else.
@@ -138,7 +193,7 @@ final class ScenarioBinder {
 
   private func output(
     _ model: GrammarModel, _ event: EventSyntax, _ key: TreeModel.FormatKey, _ names: EmissionNames
-  ) -> Site.Output? {
+  ) -> (output: Site.Output, folds: [FoldPlan])? {
     let chosen =
       event.isBare && !key.isEachLine
       ? nil : model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
@@ -157,7 +212,8 @@ final class ScenarioBinder {
     pattern.registers = pattern.fields.count
     var check = PatternCheck(pattern, of: event.name.position, binder)
     check.run()
-    return Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes)
+    let folds = plan(record.folds, record, routes, site: plan.sites.count)
+    return (Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes), folds)
   }
 
   /// How a rule takes the record; nil if it never does.
@@ -169,6 +225,16 @@ final class ScenarioBinder {
         guard known == .bool(true) else { return nil }
         condition = -1
       }
+    }
+    var writer: Int32 = -1
+    if let name = rule.writer {
+      guard let node = RouteScope(record).node(for: name, binder) else {
+        binder.fail(
+          name.position, "no event of \(rule.format) may lack the name of its writer",
+          help: "\(record.event.name.text) has no \(name.text)")
+        return nil
+      }
+      writer = node
     }
     var holes: [(name: String, node: Int32)] = []
     var parts: [Int32] = []
@@ -191,11 +257,13 @@ final class ScenarioBinder {
     }
     if holes.isEmpty {
       return Site.Route(
-        rule: number, condition: condition, path: binder.constant(rule.path.text), holes: [])
+        rule: number, condition: condition, path: binder.constant(rule.path.text),
+        writer: writer, holes: [])
     }
     let path = binder.builder.node(
       .template(first: binder.builder.list(parts), count: Int32(parts.count)))
-    return Site.Route(rule: number, condition: condition, path: path, holes: holes)
+    return Site.Route(
+      rule: number, condition: condition, path: path, writer: writer, holes: holes)
   }
 }
 

@@ -81,8 +81,8 @@ package struct Field: Sendable {
 package enum Reader: Sendable {
   /// Decimal digits in a range; a width of 0 is the longest run.
   case integer(low: Int64, high: Int64, width: Int)
-  /// A number with exactly so many decimals; the range is in its last decimal.
-  case decimal(low: Int64, high: Int64, places: Int)
+  /// A number with so many decimals; the range is in units of the last one that it may have.
+  case decimal(low: Int64, high: Int64, places: ClosedRange<Int>)
   /// The longest member of a choice; an open one also takes any word.
   case choice(Int32, open: Bool)
   /// `true` or `false`, or as the notation spells them.
@@ -123,7 +123,8 @@ package struct Writer: Sendable {
   package enum Form: Sendable {
     /// Digits; with zeros on the left up to a width.
     case integer(width: Int)
-    case decimal(places: Int)
+    /// At least so many decimals, and at most; zeros behind the least are left out.
+    case decimal(places: ClosedRange<Int>)
     /// The text it shows.
     case text
     /// A time pattern of the program.
@@ -155,6 +156,10 @@ package struct Writer: Sendable {
   package var none: World.Piece?
   /// Blanks up to a width.
   package var padding: (width: Int, left: Bool)?
+  /// The register that holds that width; -1 if it is fixed.
+  package var width = -1
+  /// The width of padding that a reader cannot know.
+  static let unknownWidth = Int(Int32.max)
   /// Characters that are left, and the mark that shows a cut.
   package var cut: (count: Int, mark: String)?
   /// The register that holds the name of a stamp's zone; nil if the zone is fixed.

@@ -29,12 +29,19 @@ extension Evaluator {
       // The quotes are the notation's, not the value's.
       inside = start + 1..<line.count - 1
     }
-    if let (width, left) = program.fields[number].writer.padding {
+    if let (fixed, left) = program.fields[number].writer.padding {
+      let register = program.fields[number].writer.width
+      let width = register < 0 ? fixed : width(registers[register])
       let blanks = max(width - line.characters(from: start), 0)
       line.insert(0x20, count: blanks, at: left ? start : line.count)
       if left { inside = inside.lowerBound + blanks..<inside.upperBound + blanks }
     }
     state.inside = inside
+  }
+
+  /// A width that is a value of the record.
+  private func width(_ value: Value) -> Int {
+    Int(clamping: min(number(value)?.word ?? 0, 1 << 16))
   }
 
   private mutating func writeForm(
@@ -51,15 +58,15 @@ extension Evaluator {
       guard let number = number(value) else { return write(value, into: &line) }
       var word = number.word
       var have = number.places
-      while have < places {
+      while have < places.upperBound {
         word *= 10
         have += 1
       }
-      while have > places {
+      while have > places.upperBound {
         word /= 10
         have -= 1
       }
-      line.decimal(word, places: places)
+      line.decimal(word, places: places.upperBound, least: places.lowerBound)
     case .text, .piece: encode(program, field, value, into: &line, &state)
     case .time(let time):
       let number = Int(program.times[time])
@@ -105,7 +112,7 @@ extension Evaluator {
   package mutating func data(_ value: Value, _ notation: Notation) -> Datum {
     let plain: Datum
     switch value.tag {
-    case .cell, .text: plain = .text(string(value))
+    case .cell, .text, .string: plain = .text(string(value))
     default: plain = datum(value)
     }
     guard case .text(var text) = plain else { return plain }

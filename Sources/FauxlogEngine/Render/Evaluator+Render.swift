@@ -179,9 +179,9 @@ extension Evaluator {
     var keys = ElementKeys()
     let outer = mix(base(each.base), each.key)
     var items: [Datum] = []
-    let (begins, known) = (line.count, heap.count)
+    let (begins, known) = (line.count, heap.made)
     for (position, element) in elements.enumerated() {
-      if line.count - begins > Self.longestPiece || heap.count - known > Self.mostItems {
+      if line.count - begins > Self.longestPiece || heap.made - known > Self.mostItems {
         hasOverlongText = true
       }
       if hasOverlongText { break }

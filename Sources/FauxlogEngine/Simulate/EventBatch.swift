@@ -17,6 +17,9 @@ package struct Event: Sendable {
   package enum Kind: Sendable, Equatable {
     /// A record of a ``Site``.
     case record(Int32)
+    /// One that is written only if a `rotate … when over` rotated a file; the place of both among the
+    /// guarded ones of the batch.
+    case guarded(Int32)
     /// Something done to files; the number of a ``FileAction`` of the batch.
     case action(Int32)
     /// An instance is over.
@@ -30,6 +33,12 @@ package struct FileAction: Sendable {
   package var control: Int32
   /// The holes of the path that are known; files with other values are left alone.
   package var holes: [(name: String, text: String)]
+  /// The `rotate … when over` without which it is not done; -1 for none.
+  package var guardedBy: Int64 = -1
+  /// Of a `rotate … when over`: its number in the run.
+  package var decision: Int64 = -1
+  /// Of an archive: its path, then what it holds and under which name, in turn.
+  package var texts: [String] = []
 }
 
 /// An instance as golden records know it.
@@ -51,15 +60,17 @@ package struct InstanceInfo: Sendable {
 }
 
 /// Events in their order, with what they refer to.
-package struct EventBatch: Sendable {
+package struct EventBatch: ~Copyable, Sendable {
   /// Its place among the batches of the run.
   package var number = 0
   package var events: [Event] = []
-  package var values: [Value] = []
+  package var values = ValueStack(capacity: 8 * EventBatch.size)
   /// Texts and structures that values refer to.
-  package var heap: [Datum] = []
+  package var heap = Heap()
   package var instances: [InstanceInfo] = []
   package var actions: [FileAction] = []
+  /// Records of sites that depend on a `rotate … when over`, given by its number.
+  package var guarded: [(site: Int32, by: Int64)] = []
   /// Virtual time at the end of the batch.
   package var reached: Instant = 0
 

@@ -20,6 +20,12 @@ package struct ScenarioProgram: Sendable {
   package var span: Int64 = 0
   /// How deep it may call itself.
   package var depth: Int?
+  /// How many steps a run takes about, with what it runs and starts.
+  package var typicalSteps: Double = 0
+  /// Whether nothing around it stops it halfway.
+  package var isWhole = false
+  /// Whether it, or what it runs or starts, takes from a counter.
+  package var counts = false
   /// Where it is defined.
   package var position: Position
 }
@@ -50,6 +56,55 @@ package enum Instruction: Sendable {
   case end(text: Int32)
   /// Something done to files.
   case control(Int32)
+  /// Takes a number from a counter.
+  case advance(Int32)
+  /// Adds a record to what goes through those of a file.
+  case fold(Int32)
+  /// Begins a ``ForkPlan``, and waits for it.
+  case fork(Int32)
+  /// A branch is through.
+  case branchEnd
+  /// Enters a block that a ``StopPlan`` stops.
+  case stopBegin(Int32)
+  /// Leaves it by its end.
+  case stopEnd
+  /// What follows happens only if the last `rotate … when over` rotated a file; or it does again.
+  case guarded(Bool)
+}
+
+/// One `next ACTOR.COUNTER`.
+package struct AdvancePlan: Sendable {
+  /// The actor: an expression; -1 is the one of `actor` that was alive when the root began.
+  var node: Int32 = -1
+  var actor: Int32 = -1
+  /// The counter's plain name.
+  var name: String
+  /// The slot that gets the number.
+  var slot: Int32
+  /// Where it stands.
+  var position: Position
+}
+
+/// One `widest` of a record: it goes through the records that a file takes.
+struct FoldPlan: Sendable {
+  /// The place that writes the record.
+  var site: Int32
+  /// What the record adds, whether the file takes it (-1 is always), and which file that is (-1 if
+  /// its path is fixed): expressions of the record.
+  var value: Int32
+  var condition: Int32
+  var path: Int32
+  var rule: Int32
+  /// The hash of the hole's name.
+  var key: Key
+  /// The actor with whose generations it begins anew.
+  var actor: Int32
+  var atLeast: Int64
+  /// The slot that gets the widest so far.
+  var slot: Int32
+  /// What the expressions need.
+  var loads: [(register: Int, node: Int32)] = []
+  var registers = 0
 }
 
 /// One `repeat` or `each` of a scenario.
@@ -93,12 +148,44 @@ package struct CallPlan: Sendable {
   var outcome: Int32
 }
 
+/// One `together`, or `each` whose elements run side by side.
+struct ForkPlan: Sendable {
+  /// Named branches: the slot of the scope's key, the hash of the name, where it begins.
+  var branches: [(scope: Int32, key: Key, target: Int32)] = []
+  /// The list; -1 if the branches are named.
+  var list: Int32 = -1
+  /// `once NAME are done`: the member that holds what an element needs.
+  var needs: String?
+  /// The slots that each element has for itself, and where its steps begin.
+  var own = 0..<0
+  var element: Int32 = -1
+  var place: Int32 = -1
+  var scope: Int32 = -1
+  var body: Int32 = 0
+  /// The scope around, and the step's hash.
+  var outer: Int32
+  var key: Key
+  /// Where it goes on once all are through.
+  var exit: Int32 = 0
+  var position: Position
+}
+
+/// One `stop when`.
+struct StopPlan: Sendable {
+  var condition: Int32
+  var exit: Int32 = 0
+}
+
 /// Something done to the files of a name.
 package struct ControlPlan: Sendable {
   /// What is done.
   package enum Action: Sendable, Equatable {
-    case rotate, reopen, remove, removeOld, empty
+    case reopen, remove, removeOld, empty
+    /// Of files that have more than `over` bytes; nil is any.
+    case rotate(over: Int64?)
     case flush(again: Int)
+    /// Packs what lies there; of no name.
+    case archive
   }
   /// What is done.
   package var action: Action
@@ -106,6 +193,10 @@ package struct ControlPlan: Sendable {
   package var name: String
   /// Holes of the path that the scenario fills.
   var holes: [(name: String, node: Int32)]
+  /// Of an archive: its path, then what it holds and under which name, in turn.
+  var texts: [Int32] = []
+  /// The same, as far as it is known at load: up to the first hole.
+  package var known: [String] = []
 }
 
 /// A place that writes records of one event.
@@ -151,6 +242,8 @@ package struct Site: Sendable {
     package var condition: Int32
     /// The path: an expression of the record.
     package var path: Int32
+    /// Who writes it, where a file has several writers; -1 where it has one.
+    package var writer: Int32 = -1
     /// Texts of the path's holes.
     package var holes: [(name: String, node: Int32)]
   }
@@ -163,12 +256,26 @@ package struct SimulationPlan: Sendable {
   var loops: [LoopPlan] = []
   var races: [RacePlan] = []
   var calls: [CallPlan] = []
+  var advances: [AdvancePlan] = []
+  var folds: [FoldPlan] = []
+  var forks: [ForkPlan] = []
+  var stops: [StopPlan] = []
   package var controls: [ControlPlan] = []
   package var rates: [RatePlan] = []
   package var incidents: [IncidentPlan] = []
   package var runs: [RunPlan] = []
   /// Local time of curves and clocks.
   package var zone = Zone.utc
+}
+
+extension SimulationPlan {
+  /// Names of files whose size some `rotate … when over` asks for.
+  package var sizedFiles: Set<String> {
+    Set(
+      controls.compactMap { control in
+        if case .rotate(over: .some) = control.action { control.name } else { nil }
+      })
+  }
 }
 
 /// How often something happens.
@@ -181,6 +288,9 @@ package struct RatePlan: Sendable {
     /// Minutes of the local day; the weekday (0 is Sunday) or nil.
     case at(day: Int?, [Int])
     case once(beforeItsEnd: Bool)
+
+    /// Whether it is the last thing in a life.
+    var isEnding: Bool { if case .once(true) = self { true } else { false } }
   }
   package var scenario: Int32
   package var often: Often

@@ -16,6 +16,7 @@ extension Simulation {
   private typealias Occurrence = (incident: Int, key: Key, ends: Instant)
 
   private mutating func queue(_ rate: RatePlan, in minute: Range<Instant>, incident: Occurrence?) {
+    if minute.upperBound <= opening, !tables.scenarios[rate.scenario].counts { return }
     let scope = mix(incident?.key ?? host, plan.scenarios[Int(rate.scenario)].key)
     guard rate.actor >= 0 else {
       return queue(rate, in: minute, scope, actor: nil, incident)
@@ -78,8 +79,7 @@ extension Simulation {
   ) {
     let actor = Int(rate.actor)
     guard actor >= 0, world.actors[actor].renewal > 0 else { return }
-    // The last nanosecond of a life is the one before the next begins.
-    let lead = atEnd ? plan.scenarios[Int(rate.scenario)].span + 1 : 0
+    let lead = atEnd ? plan.ending(rate) : 0
     var generation = evaluator.generation(
       ofActor: actor, number: number, at: minute.lowerBound + lead)
     while true {
@@ -108,7 +108,11 @@ extension Simulation {
         generation ?? evaluator.generation(ofActor: kind, number: number, at: moment)
       actor = .actor(kind, number: number, generation: lives)
       if world.actors[kind].renewal > 0 {
-        deadline = evaluator.begin(ofGeneration: lives + 1, actor: kind, number: number) - 1
+        let end = evaluator.begin(ofGeneration: lives + 1, actor: kind, number: number)
+        // Who is about to end does nothing else any more.
+        let ending = rate.often.isEnding ? 0 : endings[kind, default: 0]
+        if ending > 0, moment >= end - ending { return }
+        deadline = end - max(ending, 1)
       }
     }
     let actorKey = actor.map { evaluator.key(of: $0) } ?? 0
@@ -133,7 +137,7 @@ extension Simulation {
       return
     }
     let shown = evaluator.string(actor)
-    evaluator.heap.removeAll(keepingCapacity: true)
+    evaluator.heap.removeAll()
     let kind = world.actors[actor.reference].name
     instance.actor = (String(kind.split(separator: ".").last ?? ""), shown)
     instance.name = "\(scenario):\(shown)\(place):\(slice):\(index)"

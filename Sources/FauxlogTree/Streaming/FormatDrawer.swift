@@ -15,7 +15,6 @@ package final class FormatPlan: Sendable {
   let golden: [GoldenProgram]
   let goldenPool: BytePool
   private let goldenMemory: TableMemory
-  let registers: Int
   /// What writing each event reads.
   let programs: [RecordTables]
 
@@ -34,7 +33,6 @@ package final class FormatPlan: Sendable {
     goldenPool = library.pool()
     goldenMemory = library.memory
     programs = format.events.map(\.program.tables)
-    registers = format.events.map(\.program.registers).max() ?? 0
   }
 
   /// The event of a record: the one that draws the greatest key, so that an event more takes only
@@ -64,7 +62,6 @@ package struct FormatDrawer: ~Copyable {
     self.plan = plan
     evaluator = Evaluator(plan.world)
     evaluator.host = plan.host
-    evaluator.registers = Array(repeating: .none, count: plan.registers)
     golden = GoldenWriter(pool: plan.goldenPool)
   }
 
@@ -115,10 +112,11 @@ package struct FormatDrawer: ~Copyable {
   private mutating func draw(
     _ event: Int, _ number: Int64, _ key: Key, marked: Bool, into line: inout LineWriter
   ) {
-    evaluator.heap.removeAll(keepingCapacity: true)
-    for register in 0..<plan.registers { evaluator.registers[register] = .none }
+    evaluator.heap.removeAll()
+    evaluator.clearRegisters(plan.programs[event].registers)
     evaluator.recordKey = key
     evaluator.now = plan.start &+ number &* 1_000_000
+    evaluator.serial = number
     evaluator.render(
       plan.programs[event], marked: marked, into: &line, state: &state)
   }

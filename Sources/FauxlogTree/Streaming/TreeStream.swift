@@ -31,7 +31,7 @@ package struct TreeStream {
       naming: writer.wantsGolden)
     let plan = RenderPlan(
       world, model.plan, golden: writer.wantsGolden, host: simulation.host)
-    var merger = Merger(model, writer)
+    var merger = try Merger(model, world, host: simulation.host, writer)
     let pipeline = Pipeline(
       simulation, plan, jobs: jobs, isCancelled: { Interrupts.pending != nil }
     ) { (batch) throws(OutputError) in try merger.write(batch) }
@@ -64,17 +64,31 @@ private struct Merger: ~Copyable {
   private let writer: StreamWriter
   private var held: [Held] = []
   private var chunk = StreamChunk()
+  /// Follows the files where a step asks for their size.
+  private let placer: Placer?
 
-  init(_ model: TreeModel, _ writer: StreamWriter) {
+  init(
+    _ model: TreeModel, _ world: World, host: Key, _ writer: StreamWriter
+  ) throws(OutputError) {
     rules = model.rules
     plan = model.plan
     self.writer = writer
+    placer =
+      plan.sizedFiles.isEmpty
+      ? nil
+      : try Placer(
+        model, world: world, host: host, kinds: [], tree: DiscardingFolder(), golden: nil, start: 0,
+        selection: Selection([""]))
   }
 
   /// Writes a batch; false once no more is wanted.
   mutating func write(_ batch: borrowing RenderedBatch) throws(OutputError) -> Bool {
     chunk.removeAll()
     for entry in batch.entries {
+      if let placer {
+        try placer.take(entry, batch)
+        if placer.isLeftOut(entry, batch) { continue }
+      }
       switch entry.kind {
       case .record where rules[Int(entry.rule)].isHeld: hold(entry, batch)
       case .record:
