@@ -51,8 +51,11 @@ package struct Evaluator: ~Copyable {
   package var serial: Int64 = 0
   /// Seed and host, mixed.
   package var host: Key = 0
-  /// Whether a text or record became longer than any log's: the template is at fault.
-  package internal(set) var hasOverlongText = false
+  /// Whether a text or record became longer than any log's, or an operation has no result: the
+  /// template is at fault.
+  package internal(set) var hasFailed = false
+  /// The first operation without a result.
+  package internal(set) var failedOperation: FailedOperation?
   /// How many values were drawn, so that a benchmark can tell speed from drawing less.
   package private(set) var draws = 0
   private var depth = 0

@@ -182,9 +182,9 @@ extension Evaluator {
     let (begins, known) = (line.count, heap.made)
     for (position, element) in elements.enumerated() {
       if line.count - begins > Self.longestPiece || heap.made - known > Self.mostItems {
-        hasOverlongText = true
+        hasFailed = true
       }
-      if hasOverlongText { break }
+      if hasFailed { break }
       let named = memberRecord(list, position) ?? element
       let key = mix(outer, keys.key(of: named, at: position))
       loops.append(Loop(element: keep(named), position: Int64(position), key: key))

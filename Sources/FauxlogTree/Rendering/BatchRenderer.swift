@@ -1,5 +1,6 @@
 import FauxlogEngine
 import FauxlogGolden
+import FauxlogLanguage
 
 /// Sites with what is needed to render them, shared by all threads.
 final class RenderPlan: Sendable {
@@ -83,8 +84,8 @@ struct BatchRenderer: ~Copyable {
   private var known: [UInt64: UInt64] = [:]
   /// Scenario and name of each instance of the batch, as golden records show them.
   private var origins: [String] = []
-  /// The place that wrote a record beyond all limits.
-  private(set) var overlong: Site?
+  /// What a template does that no record may.
+  private(set) var fault: Simulation.Fault?
   /// The place that wrote a character that its file's encoding does not have.
   private(set) var unwritable: Site?
 
@@ -146,7 +147,9 @@ struct BatchRenderer: ~Copyable {
       let start = out.bytes.count
       evaluator.render(
         outputs[index].record, marked: hasGolden, into: &out.bytes, state: &state)
-      if evaluator.hasOverlongText, overlong == nil { overlong = plan.site(number) }
+      if evaluator.hasFailed, fault == nil {
+        fault = plan.site(number).fault(evaluator.failedOperation)
+      }
       let isCoded = outputs[index].record.isCoded
       if isCoded { state.encode(outputs[index].record, out.bytes, from: start) }
       var entry = RenderedBatch.Entry(kind: .record)
@@ -245,4 +248,13 @@ struct BatchRenderer: ~Copyable {
   }
 
   private var knownPaths: [UInt64: (path: String, holes: [String])] = [:]
+}
+
+extension Site {
+  /// What is wrong with its records.
+  fileprivate func fault(_ failed: FailedOperation?) -> Simulation.Fault {
+    let name = "\(format) \(event)"
+    if let failed { return .broken(scenario: name, failed.message, failed.position) }
+    return .overlongRecord(event: name, Position(file: file, line: line, column: 1))
+  }
 }
