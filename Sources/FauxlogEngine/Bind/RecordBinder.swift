@@ -123,6 +123,13 @@ final class RecordBinder {
       binder.fail(
         more.position, "a layout that stands before each line is one bar that ends with $message")
     }
+    if let definition = scope.legend(defining: Name("message", bar.position))?
+      .definitions["message"],
+      let encoding = MessageEncoding(definition, self, system: scope.system), !message.units.isEmpty
+    {
+      written.insert("message")
+      message.units = [.line(encoding.line(message.units))]
+    }
     switch message.units.first {
     case .line(let first)?: lines.units.append(.line(line + first + end))
     // A piece that makes lines of its own: its first line goes on behind the head.

@@ -226,6 +226,16 @@ final class ScenarioBinder {
         condition = -1
       }
     }
+    var writer: Int32 = -1
+    if let name = rule.writer {
+      guard let node = RouteScope(record).node(for: name, binder) else {
+        binder.fail(
+          name.position, "no event of \(rule.format) may lack the name of its writer",
+          help: "\(record.event.name.text) has no \(name.text)")
+        return nil
+      }
+      writer = node
+    }
     var holes: [(name: String, node: Int32)] = []
     var parts: [Int32] = []
     for segment in rule.path.segments {
@@ -247,11 +257,13 @@ final class ScenarioBinder {
     }
     if holes.isEmpty {
       return Site.Route(
-        rule: number, condition: condition, path: binder.constant(rule.path.text), holes: [])
+        rule: number, condition: condition, path: binder.constant(rule.path.text),
+        writer: writer, holes: [])
     }
     let path = binder.builder.node(
       .template(first: binder.builder.list(parts), count: Int32(parts.count)))
-    return Site.Route(rule: number, condition: condition, path: path, holes: holes)
+    return Site.Route(
+      rule: number, condition: condition, path: path, writer: writer, holes: holes)
   }
 }
 

@@ -149,6 +149,9 @@ package struct Writer: Sendable {
   package var form: Form
   /// Encoders the text goes through, by their number in the program.
   package var encoders: [Int] = []
+  /// Whether the last of them encodes the whole message: what it writes stands between holes as well,
+  /// and so may end one.
+  package var isOfMessage = false
   /// What is written for `none`.
   package var none: World.Piece?
   /// Blanks up to a width.

@@ -242,6 +242,8 @@ package struct Site: Sendable {
     package var condition: Int32
     /// The path: an expression of the record.
     package var path: Int32
+    /// Who writes it, where a file has several writers; -1 where it has one.
+    package var writer: Int32 = -1
     /// Texts of the path's holes.
     package var holes: [(name: String, node: Int32)]
   }
@@ -286,6 +288,9 @@ package struct RatePlan: Sendable {
     /// Minutes of the local day; the weekday (0 is Sunday) or nil.
     case at(day: Int?, [Int])
     case once(beforeItsEnd: Bool)
+
+    /// Whether it is the last thing in a life.
+    var isEnding: Bool { if case .once(true) = self { true } else { false } }
   }
   package var scenario: Int32
   package var often: Often

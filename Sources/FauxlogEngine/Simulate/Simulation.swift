@@ -20,9 +20,13 @@ package struct Simulation: ~Copyable {
   /// The last strand that began beside another one.
   var nextStrand: Int32 = 0
   var nextNumber: Int64 = 0
+  /// The number of the last `rotate … when over`.
+  var lastDecision: Int64 = 0
   var batch = EventBatch()
   /// The slice up to which arrivals are queued.
   var arrivals: Arrivals
+  /// How long before a life's end the last thing in it begins, for actors that have one.
+  var endings: [Int: Int64] = [:]
   /// The latest instant that was played.
   var now: Instant
   /// Incidents that are on, by number, with the keys of their occurrences.
@@ -100,6 +104,9 @@ package struct Simulation: ~Copyable {
     now = plan.isFolding ? plan.countingStart(evaluator, opening: opening) : opening
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
+    for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {
+      endings[Int(rate.actor)] = max(endings[Int(rate.actor), default: 0], plan.ending(rate))
+    }
   }
 
   /// The next batch of events; nil when the window is over.
@@ -249,6 +256,10 @@ package struct Simulation: ~Copyable {
 }
 
 extension SimulationPlan {
+  /// How long before a life's end what ends it begins; the last nanosecond of a life is the one
+  /// before the next begins.
+  func ending(_ rate: RatePlan) -> Int64 { scenarios[Int(rate.scenario)].span + 1 }
+
   /// How long before the window things can have begun that still go on in it.
   var longestLead: Int64 { lead { _ in true } }
 

@@ -122,8 +122,12 @@ struct ShownCheck {
         loads[register] = node
       }
       for route in output.routes {
+        let rule = rules[Int(route.rule)]
         for (name, node) in route.holes where isShown(node, slots, loads) {
-          fail(name, rules[Int(route.rule)].path.position)
+          fail(name, rule.path.position)
+        }
+        if route.writer >= 0, let name = rule.writer, isShown(route.writer, slots, loads) {
+          fail(name.text, name.position)
         }
       }
     }
