@@ -338,12 +338,32 @@ extension RecordBinder {
       binder.failUnknown(name, among: ["utc", "local"] + legend.allNames, what: "zone")
       return (.utc, nil)
     }
-    if hole == "time" {
-      binder.fail(
-        name.position, "the record's own stamp needs a zone that a reader knows",
-        help: "write `in utc` or `in local`")
+    let register = register(of: name, in: owner)
+    if hole == "time", legend.loads == nil {
+      pattern.zone = zoneForReaders(register, name, owner.definitions[name.text])
+      if pattern.zone == nil {
+        binder.fail(
+          name.position, "the record's own stamp needs a zone that a reader knows",
+          help: "a name that stands in the line, or `text from TABLE by …` of such names")
+      }
     }
-    return (.utc, register(of: name, in: owner))
+    return (.utc, register)
+  }
+
+  /// Where a reader finds what a register holds: in a hole, or in a table by holes.
+  private func zoneForReaders(
+    _ register: Int, _ name: Name, _ definition: Definition?
+  ) -> StampZone? {
+    guard let definition, definition.isNotWritten else { return .field(register) }
+    guard let load = top.loads.last(where: { $0.register == register }),
+      case .lookup(let number, _, _) = binder.builder.nodes[Int(load.node)]
+    else { return nil }
+    var keys: [Int] = []
+    for key in binder.builder.lookups[Int(number)].keys {
+      guard case .register(let hole) = binder.builder.nodes[Int(key)] else { return nil }
+      keys.append(Int(hole))
+    }
+    return .lookup(number, keys: keys)
   }
 
   private func applyOptions(_ definition: Definition, _ number: Int, _ legend: Legend) {
