@@ -14,6 +14,10 @@ extension Evaluator {
       } else if case .data(let notation, _) = program.fields[number].writer.form {
         line.text(notation == .json ? "null" : "None")
       }
+    } else if putDirect(value, as: program.direct[number], program.encoders, into: &line) {
+      let quotes = program.fields[number].writer.surrounds ? 1 : 0
+      state.inside = start + quotes..<line.count - quotes
+      return
     } else {
       writeForm(program, number, value, into: &line, state: &state)
       if let (count, mark) = program.fields[number].writer.cut {

@@ -4,6 +4,18 @@ package enum Op: Sendable {
   case piece(offset: Int32, count: Int32)
   /// Computes an expression into a register.
   case load(register: Int32, node: Int32)
+  /// Puts a value that is always the same into a register.
+  case set(register: Int32, Value)
+  /// Copies a value of the frame or event.
+  case copy(register: Int32, slot: Int32)
+  /// Draws a row of a corpus.
+  case drawCell(register: Int32, corpus: Int32, column: Int32, base: KeyBase, key: Key)
+  /// Draws a row of a corpus and takes it as the number that it reads as.
+  case drawNumber(register: Int32, corpus: Int32, column: Int32, base: KeyBase, key: Key)
+  /// Draws a row of a corpus, or none in `share` of 2^32 cases.
+  case drawCellOrNone(
+    register: Int32, share: UInt64, shareKey: Key, corpus: Int32, column: Int32, base: KeyBase,
+    key: Key)
   /// Draws into a register.
   case draw(register: Int32, DrawSpec, base: KeyBase, key: Key)
   /// Writes a register by the field's writer.
@@ -53,7 +65,7 @@ package final class RecordProgram: Sendable {
   /// Compiles a pattern; literals go to the builder's pool.
   init(_ pattern: RecordPattern, _ builder: inout WorldBuilder) {
     let times = pattern.times.map { builder.time($0.pattern, $0.zone) }
-    var compiler = ProgramCompiler(pattern: pattern, times: times)
+    var compiler = ProgramCompiler(pattern: pattern, times: times, builder)
     compiler.isMarked = true
     compiler.compile(&builder)
     let middle = compiler.ops.count
@@ -90,6 +102,8 @@ package struct RecordTables: Sendable {
   let times: Table<Int32>
   /// Encoders.
   let encoders: Table<Encoder>
+  /// What becomes of texts, by field.
+  let direct: Table<DirectForm>
 
   /// One `one of`.
   struct Race: Sendable {
@@ -127,10 +141,12 @@ private struct ProgramCompiler: ~Copyable {
   private var nextRace = 0
 
   private let times: [Int32]
+  private let constants: ConstantFields
 
-  init(pattern: RecordPattern, times: [Int32]) {
+  init(pattern: RecordPattern, times: [Int32], _ builder: borrowing WorldBuilder) {
     self.pattern = pattern
     self.times = times
+    constants = ConstantFields(pattern, builder)
   }
 
   /// The finished tables; ops without marks begin at `middle`.
@@ -144,7 +160,9 @@ private struct ProgramCompiler: ~Copyable {
           RecordTables.Ready(
             column: field.writer.readyColumn, cells: memory.table(field.writer.readyCells))
         }),
-      times: memory.table(times), encoders: memory.table(pattern.encoders))
+      times: memory.table(times), encoders: memory.table(pattern.encoders),
+      direct: memory.table(
+        pattern.fields.map { DirectForm($0.writer, pattern.encoders) }))
   }
 
   mutating func compile(_ builder: inout WorldBuilder) {
@@ -156,13 +174,35 @@ private struct ProgramCompiler: ~Copyable {
 
   private mutating func load(_ loads: [Pattern.Load], _ builder: borrowing WorldBuilder) {
     for load in loads {
-      let register = Int32(load.register)
-      if case .draw(let spec, let base, let key) = builder.nodes[Int(load.node)] {
-        ops.append(.draw(register: register, spec, base: base, key: key))
-      } else {
-        ops.append(.load(register: register, node: load.node))
-      }
+      ops.append(self.load(Int32(load.register), load.node, builder))
     }
+  }
+
+  /// The op that computes an expression; those that are met most have their own.
+  private func load(
+    _ register: Int32, _ node: Int32, _ builder: borrowing WorldBuilder
+  ) -> Op {
+    switch builder.nodes[Int(node)] {
+    case .constant(let value): return .set(register: register, value)
+    case .slot(let slot): return .copy(register: register, slot: slot)
+    case .draw(.cell(let corpus, let column), let base, let key):
+      return .drawCell(register: register, corpus: corpus, column: column, base: base, key: key)
+    case .draw(let spec, let base, let key):
+      return .draw(register: register, spec, base: base, key: key)
+    case .asNumber(let inner):
+      if case .draw(.cell(let corpus, let column), let base, let key) = builder.nodes[Int(inner)] {
+        return .drawNumber(
+          register: register, corpus: corpus, column: column, base: base, key: key)
+      }
+    case .orNone(let share, let base, let shareKey, let inner):
+      if case .draw(.cell(let corpus, let column), base, let key) = builder.nodes[Int(inner)] {
+        return .drawCellOrNone(
+          register: register, share: share, shareKey: shareKey, corpus: corpus, column: column,
+          base: base, key: key)
+      }
+    default: break
+    }
+    return .load(register: register, node: node)
   }
 
   private mutating func add(_ body: [Pattern], _ builder: inout WorldBuilder) {
@@ -175,6 +215,12 @@ private struct ProgramCompiler: ~Copyable {
     }
     for item in body {
       if case .literal(let bytes) = item {
+        literal += bytes
+        continue
+      }
+      if case .field(let number) = item, !hasMarks(number),
+        let bytes = constants.text(of: number, builder)
+      {
         literal += bytes
         continue
       }
@@ -202,10 +248,15 @@ private struct ProgramCompiler: ~Copyable {
     flush(&ops, &builder)
   }
 
+  /// Whether it is noted where a field stands.
+  private func hasMarks(_ number: Int) -> Bool {
+    isMarked && (pattern.fields[number].role != .silent || pattern.fields[number].depth > 0)
+  }
+
   private mutating func put(_ number: Int) {
     let field = pattern.fields[number]
     let register = Int32(number)
-    let wantsMarks = isMarked && field.role != .silent || isMarked && field.depth > 0
+    let wantsMarks = hasMarks(number)
     if wantsMarks { ops.append(.begin(field: register)) }
     let writer = field.writer
     switch writer.form {

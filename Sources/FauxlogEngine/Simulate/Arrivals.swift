@@ -45,14 +45,14 @@ struct Arrivals {
 
   /// Calls `body` with the index and the moment of each happening of a slice.
   static func happenings(
-    key: Key, mean: UInt64, slice: Instant, length: Int64,
+    key: Key, mean: UInt64, slice: Instant, length: Int64, _ tables: FixedMath.Tables,
     _ body: (_ index: UInt64, _ moment: Instant) -> Void
   ) {
     var sum: UInt64 = 0
     var index: UInt64 = 0
     while true {
       let one = mix(key, index)
-      sum += FixedMath.exponential(one)
+      sum += FixedMath.exponential(one, tables)
       if sum >= mean { return }
       body(index, slice + Int64(Draw.below(UInt64(length), mix(one, 1))))
       index += 1

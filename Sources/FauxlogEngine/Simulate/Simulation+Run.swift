@@ -135,7 +135,7 @@ extension Simulation {
       if alternative.condition >= 0, !evaluator.isTrue(evaluator.evaluate(alternative.condition)) {
         continue
       }
-      let time = raceTime(mix(key, alternative.key), weight: alternative.weight)
+      let time = raceTime(mix(key, alternative.key), weight: alternative.weight, evaluator.math)
       if time < best?.time ?? .max { best = (time, alternative.target, alternative.key) }
     }
     guard let best else { return Int(race.alternatives.last?.target ?? 0) }
