@@ -57,6 +57,8 @@ package struct GoldenProgram: Sendable {
   let links: Table<Link>
   /// The field that totals count as `status`; -1 if there is none.
   package let status: Int
+  /// Whether the record stands in its file otherwise than in the line that is written.
+  let isCoded: Bool
 }
 
 /// The texts and kinds that golden programs share.
@@ -144,7 +146,8 @@ package struct GoldenLibrary: ~Copyable {
     return GoldenProgram(
       entries: memory.table(entries), spanned: memory.table(spanned), time: time, level: level,
       event: piece("\"event\": \(quoted(outsideName(event))), \"time\": "),
-      site: piece(before), step: piece(after), links: memory.table(links), status: status)
+      site: piece(before), step: piece(after), links: memory.table(links), status: status,
+      isCoded: record.tables.isCoded)
   }
 
   private mutating func kind(_ name: String) -> Int {

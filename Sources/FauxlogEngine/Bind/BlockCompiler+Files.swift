@@ -24,9 +24,15 @@ extension BlockCompiler {
     }
     for step in body { checkGuarded(step, position) }
     guard control(.rotate(over: bytes), name, scope), !body.isEmpty else { return }
+    let taken = steps.count
     steps.append(.guarded(true))
     block(body, ScenarioScope(parent: scope, system: system, keySlot: scope.keySlot), names)
     steps.append(.guarded(false))
+    for case .advance(let advance) in steps[taken...] {
+      binder.fail(
+        owner.plan.advances[Int(advance)].position,
+        "what may not happen takes no number: this is in the block of `rotate … when over`")
+    }
   }
 
   /// What may be left out must leave nothing behind.

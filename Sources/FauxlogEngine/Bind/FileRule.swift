@@ -20,6 +20,15 @@ package struct FileRule: Sendable {
   package var isHeld = false
   /// Whether each record is a file of its own.
   package var isWholeFile = false
+  /// Whether the layout stands before every line of a record.
+  package var isEachLine = false
+  /// What stands at the start and at the end of its files.
+  package var frame = FileFrame()
+
+  /// The grammar in the layout that it takes.
+  package var key: TreeModel.FormatKey {
+    TreeModel.FormatKey(format: format, layout: layout, isEachLine: isEachLine)
+  }
 
   /// Names of the path's holes.
   package var holes: [String] {

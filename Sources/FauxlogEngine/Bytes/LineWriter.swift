@@ -276,6 +276,13 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
     count &-= length
   }
 
+  /// Copies bytes over others.
+  mutating func move(from start: Int, to target: Int, count length: Int) {
+    precondition(start >= 0 && target >= 0 && length >= 0)
+    precondition(start &+ length <= count && target &+ length <= count)
+    unsafe (base + target).update(from: base + start, count: length)
+  }
+
   /// The byte at a position.
   package subscript(position: Int) -> UInt8 {
     precondition(position >= 0 && position < count)

@@ -26,6 +26,8 @@ package final class World: Sendable {
   package let lookups: Table<Lookup>
   /// Actors with their fields.
   package let actors: Table<ActorModel>
+  /// Counters of all actors.
+  package let counters: Table<CounterModel>
   /// The texts of the fields' names of each actor.
   let actorNames: Table<Table<Int32>>
   /// The number that each text reads as; none if it is no number.
@@ -91,6 +93,7 @@ package final class World: Sendable {
     lists = memory.table(builder.lists)
     lookups = memory.table(builder.lookups)
     actors = memory.table(builder.actors)
+    counters = memory.table(builder.counters)
     actorFields = memory.table(
       builder.actors.map { actor in
         memory.table(actor.fields.map { $0.name == "number" ? -1 : $0.node })
@@ -241,6 +244,8 @@ package struct ActorModel: Sendable {
   package var shown: Int32
   /// The hash of its full name.
   package var key: Key
+  /// Its counters, by their place in ``World/counters``.
+  package var counters: [(name: String, number: Int32)] = []
 }
 
 /// A rate or state of the world that incidents turn.

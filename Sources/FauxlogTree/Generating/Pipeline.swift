@@ -112,6 +112,10 @@ final class Pipeline: @unchecked Sendable {
     let number = events.batch.number
     renderer.render(&events.batch, into: &box.batch)
     condition.lock()
+    if let site = renderer.unwritable {
+      let position = Position(file: site.file, line: site.line, column: 1)
+      fail(Simulation.Fault.unwritable(event: "\(site.format) \(site.event)", position))
+    }
     if let site = renderer.overlong {
       let position = Position(file: site.file, line: site.line, column: 1)
       fail(Simulation.Fault.overlongRecord(event: "\(site.format) \(site.event)", position))

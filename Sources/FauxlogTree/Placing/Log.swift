@@ -19,6 +19,8 @@ final class Log {
   var rotated: [LogFile] = []
   /// How many files were opened under the log's name.
   var generations = 0
+  /// Files that have what stands before their first record.
+  var begun: Int64 = 0
   /// Records written so far.
   var records: Int64 = 0
   /// Records that wait for a flush.

@@ -15,6 +15,8 @@ final class LogFile {
   var tally = Tally()
   /// Whether it is compressed.
   var isCompressed = false
+  /// Whether what stands before its first record was written.
+  var hasHeader = false
   /// Whether it has no name any more: retention has removed it, or it was compressed under a writer.
   var isRemoved = false
 

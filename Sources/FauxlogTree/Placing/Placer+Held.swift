@@ -35,6 +35,7 @@ extension Placer {
   private func write(_ record: HeldRecord, to log: Log) throws(OutputError) {
     let length = Int64(record.bytes.count)
     let file = try fileToWrite(log, adding: length)
+    if !file.hasHeader { try begin(file, of: log) }
     if !file.isRemoved {
       scratch.removeAll()
       scratch.bytes(record.bytes)

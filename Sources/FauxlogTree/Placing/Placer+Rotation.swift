@@ -14,6 +14,7 @@ extension Placer {
       default: false
       }
     guard isFull else { return open }
+    if open === log.current { try end(open, of: log) }
     try rotate(log)
     try openNew(log)
     return log.open ?? open
@@ -121,7 +122,9 @@ extension Placer {
       case .rotate(let size):
         guard try rotateWhenTold(log, over: size) else { continue }
         if hasRotated != nil { hasRotated = true }
-      case .reopen: log.open = log.current
+      case .reopen:
+        if let left = log.open, left !== log.current { try end(left, of: log) }
+        log.open = log.current
       case .flush(let again): try flush(log, again: again)
       case .empty: try empty(log)
       case .remove:

@@ -31,15 +31,19 @@ final class Placer {
   private let shadows = DiscardingFolder()
   /// Instances whose last `rotate … when over` rotated a file, or did not.
   private var rotations: [Int64: Bool] = [:]
+  /// Writes headers and trailers.
+  var frames: FrameWriter
+  /// The instant of what is placed.
+  private(set) var now: Instant = 0
   /// Levels that sites write.
   private let levels: [String?]
   /// Records and bytes written so far, whether still there or not.
-  private(set) var written: (records: Int64, bytes: Int64) = (0, 0)
+  var written: (records: Int64, bytes: Int64) = (0, 0)
   /// When the size was reached that is asked for.
   private var reached: Instant?
 
   init(
-    _ model: TreeModel, world: World, kinds: [String], tree: any OutputFolder,
+    _ model: TreeModel, world: World, host: Key, kinds: [String], tree: any OutputFolder,
     golden: (any OutputFolder)?, isWanted: @escaping (String) -> Bool
   ) throws(OutputError) {
     rules = model.rules
@@ -55,6 +59,7 @@ final class Placer {
         incidents: plan.incidents.map(\.name), kinds: kinds,
         world: world))
     levels = plan.sites.map(\.level)
+    frames = FrameWriter(world, host: host)
     scenarios = try golden?.create(path: "scenarios.ndjson") ?? -1
     for file in model.statics where isWanted(file.path) {
       if file.isFolder {
@@ -102,6 +107,7 @@ final class Placer {
   func take(
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
   ) throws(OutputError) {
+    now = entry.time
     switch entry.kind {
     case .record:
       if !isLeftOut(entry, batch) { try place(entry, batch) }
@@ -137,6 +143,7 @@ final class Placer {
     }
     let length = Int64(entry.length)
     let file = try fileToWrite(log, adding: length)
+    if !file.hasHeader { try begin(file, of: log) }
     if !file.isRemoved {
       try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
         let range = entry.offset..<entry.offset + entry.length
@@ -171,9 +178,9 @@ final class Placer {
   ) -> String? {
     if entry.level.isEmpty { return nil }
     if let level = levels[Int(entry.site)] { return level }
-    return unsafe batch.bytes.withBytes {
-      unsafe String(decoding: $0[entry.level], as: UTF8.self)
-    }
+    let (start, end) = (entry.level.lowerBound, entry.level.upperBound)
+    return entry.isLevelApart
+      ? batch.golden.string(from: start, to: end) : batch.bytes.string(from: start, to: end)
   }
 
   func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {

@@ -85,6 +85,8 @@ struct BatchRenderer: ~Copyable {
   private var origins: [String] = []
   /// The place that wrote a record beyond all limits.
   private(set) var overlong: Site?
+  /// The place that wrote a character that its file's encoding does not have.
+  private(set) var unwritable: Site?
 
   init(_ plan: RenderPlan) {
     self.plan = plan
@@ -145,9 +147,9 @@ struct BatchRenderer: ~Copyable {
       evaluator.render(
         outputs[index].record, marked: hasGolden, into: &out.bytes, state: &state)
       if evaluator.hasOverlongText, overlong == nil { overlong = plan.site(number) }
+      let isCoded = outputs[index].record.isCoded
+      if isCoded { state.encode(outputs[index].record, out.bytes, from: start) }
       var entry = RenderedBatch.Entry(kind: .record)
-      entry.offset = start
-      entry.length = out.bytes.count - start
       entry.lines = out.bytes.lines(from: start)
       entry.event = outputs[index].event
       entry.site = Int32(number)
@@ -155,8 +157,25 @@ struct BatchRenderer: ~Copyable {
       entry.time = event.written
       entry.isGuarded = isGuarded
       if let program = outputs[index].golden { addGolden(program, start, &entry, &out) }
+      if isCoded { replace(number, start, &entry, &out) }
+      entry.offset = start
+      entry.length = out.bytes.count - start
       route(outputs[index].routes, entry, &out)
     }
+  }
+
+  /// Puts the bytes of the file in the place of the record's own.
+  private mutating func replace(
+    _ number: Int, _ start: Int, _ entry: inout RenderedBatch.Entry, _ out: inout RenderedBatch
+  ) {
+    if !entry.level.isEmpty {
+      let place = out.golden.count
+      out.golden.bytes(of: out.bytes, from: entry.level.lowerBound, count: entry.level.count)
+      entry.level = place..<out.golden.count
+      entry.isLevelApart = true
+    }
+    state.coder.replace(in: &out.bytes, from: start)
+    if state.coder.hasLost, unwritable == nil { unwritable = plan.site(number) }
   }
 
   private mutating func addGolden(

@@ -27,6 +27,8 @@ struct RenderedBatch: ~Copyable {
     var site: Int32 = 0
     /// Where the level stands among the bytes; empty without golden, or if the record shows none.
     var level = 0..<0
+    /// Whether it stands among the golden bytes: the record's own are in another encoding.
+    var isLevelApart = false
     /// The whole number of the field `status`; -1 if there is none.
     var status: Int64 = -1
     /// The instance's place in the batch.

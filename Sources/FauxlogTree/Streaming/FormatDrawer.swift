@@ -71,20 +71,25 @@ package struct FormatDrawer: ~Copyable {
     let event = plan.event(of: key)
     let start = chunk.bytes.count
     draw(event, number, key, marked: !plan.golden.isEmpty, into: &chunk.bytes)
-    let length = chunk.bytes.count - start
-    if length > 0, plan.format.hasNoFinalLineEnd { chunk.bytes.byte(0x0A) }
-    chunk.count += 1
-    guard wantsPlaces else { return }
-    var record = StreamChunk.Record(
-      offset: start, length: length, room: chunk.bytes.count - start,
-      lines: chunk.bytes.lines(from: start))
-    if !plan.golden.isEmpty {
-      let begin = chunk.golden.count
+    let isCoded = plan.programs[event].isCoded
+    if isCoded { state.encode(plan.programs[event], chunk.bytes, from: start) }
+    let lines = chunk.bytes.lines(from: start)
+    let begin = chunk.golden.count
+    if wantsPlaces, !plan.golden.isEmpty {
       golden.write(
         plan.golden[event], &evaluator, state, chunk.bytes, from: start, origin: "",
         into: &chunk.golden)
-      record.golden = begin..<chunk.golden.count
     }
+    if isCoded { state.coder.replace(in: &chunk.bytes, from: start) }
+    let length = chunk.bytes.count - start
+    if length > 0, plan.format.hasNoFinalLineEnd {
+      chunk.bytes.bytes(plan.format.coding.lineEndBytes)
+    }
+    chunk.count += 1
+    guard wantsPlaces else { return }
+    var record = StreamChunk.Record(
+      offset: start, length: length, room: chunk.bytes.count - start, lines: lines)
+    record.golden = begin..<chunk.golden.count
     chunk.records.append(record)
   }
 
@@ -111,6 +116,7 @@ package struct FormatDrawer: ~Copyable {
     evaluator.clearRegisters(plan.programs[event].registers)
     evaluator.recordKey = key
     evaluator.now = plan.start &+ number &* 1_000_000
+    evaluator.serial = number
     evaluator.render(
       plan.programs[event], marked: marked, into: &line, state: &state)
   }

@@ -44,7 +44,8 @@ final class PlacedLog {
     tree = try DiskFolder(root: scratch["tree"], shown: "tree", digests: true)
     golden = try DiskFolder(root: scratch["golden"], shown: "golden", digests: false)
     placer = try Placer(
-      model, world: binder.finish(), kinds: [], tree: tree, golden: golden, isWanted: isWanted)
+      model, world: binder.finish(), host: 0, kinds: [], tree: tree, golden: golden,
+      isWanted: isWanted)
   }
 
   /// What is wrong with the notes.
