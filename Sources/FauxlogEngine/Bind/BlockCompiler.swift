@@ -78,7 +78,7 @@ final class BlockCompiler {
       default:
         if isTaken(definition, in: scope) {
           for name in definition.names {
-            scope.add(name, slot: newSlot(), takenAt: name.position)
+            scope.add(name, slot: newSlot(), takenBy: definition, at: name.position)
           }
         } else {
           scope.add(definition)
@@ -125,8 +125,7 @@ final class BlockCompiler {
     case .remove(let name, let old, _): control(old ? .removeOld : .remove, name, scope)
     case .together(let branches, let position): together(branches, position, scope, names)
     case .stopWhen(let condition, let body, _): stopWhen(condition, body, scope, names)
-    case .archive(_, _, let position):
-      binder.fail(position, "this step comes with the next tier of the language")
+    case .archive(let path, let held, let position): archive(path, held, position, scope)
     }
   }
 

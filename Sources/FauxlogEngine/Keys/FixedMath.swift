@@ -19,11 +19,12 @@ package enum FixedMath {
     let rest = Int64(mantissa >> 19 & 0xFFFF_FFFF)
     let low = tables.logarithms[cell]
     let high = tables.logarithms[cell + 1]
-    return whole << 32 + low + (((high - low) * rest) >> 32)
+    return whole &<< 32 &+ low &+ (((high &- low) &* rest) &>> 32)
   }
 
   /// 2 to the power `exponent` / 2^32, in units of 2^-32; 0 or the largest number where it does
   /// not fit.
+  @inline(__always)
   package static func exp2(_ exponent: Int64, _ tables: Tables = tables) -> Int64 {
     let whole = exponent >> 32
     if whole > 29 { return .max }
@@ -33,18 +34,19 @@ package enum FixedMath {
     let rest = Int64(part & 0xF_FFFF)
     let low = tables.powers[cell]
     let high = tables.powers[cell + 1]
-    let mantissa = low + (((high - low) * rest) >> 20)
-    return whole >= 0 ? mantissa << whole : mantissa >> -whole
+    let mantissa = low &+ (((high &- low) &* rest) &>> 20)
+    return whole >= 0 ? mantissa &<< whole : mantissa &>> -whole
   }
 
   /// The standard normal quantile of `share` / 2^32, in units of 2^-32; it ends at about ±4.
+  @inline(__always)
   package static func normalQuantile(_ share: Int64, _ tables: Tables = tables) -> Int64 {
     let bounded = min(max(share, 0), one - 1)
     let cell = Int(bounded >> 20)
     let rest = bounded & 0xF_FFFF
     let low = tables.quantiles[cell]
     let high = tables.quantiles[cell + 1]
-    return low + (((high - low) * rest) >> 20)
+    return low &+ (((high &- low) &* rest) &>> 20)
   }
 
   /// The share of the standard normal distribution below `z`: the inverse of ``normalQuantile(_:)``.

@@ -67,8 +67,9 @@ package struct Spread: Sendable, Hashable {
   }
 
   /// `value` · `to` / `from` for numbers below 2^32.
+  @inline(__always)
   private static func scale(_ value: Int64, _ to: Int64, _ from: Int64) -> Int64 {
-    Int64(UInt64(value) * UInt64(to) / UInt64(from))
+    Int64(bitPattern: UInt64(bitPattern: value) &* UInt64(bitPattern: to) / UInt64(from))
   }
 
   /// A value drawn by a key.

@@ -33,7 +33,7 @@ struct ConstantFields {
       return plain(value, builder).map { text in
         unsafe changed(text) { unsafe writeJSONString($0, ascii: ascii, into: &$1) }
       }
-    case .pythonString:
+    case .pythonString(.python):
       return plain(value, builder).map { text in
         unsafe changed(text) { unsafe writePythonString($0, into: &$1) }
       }

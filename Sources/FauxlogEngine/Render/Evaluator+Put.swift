@@ -8,16 +8,19 @@ extension Evaluator {
   ) {
     let value = registers[number]
     let start = line.count
+    let form = program.direct[number]
+    if value.tag != .none, putDirect(value, as: form, program.encoders, into: &line) {
+      var quotes = 0
+      if case .python = form { quotes = 1 }
+      state.inside = start + quotes..<line.count - quotes
+      return
+    }
     if value.tag == .none {
       if let none = program.fields[number].writer.none {
         line.piece(pool, offset: Int(none.offset), count: Int(none.count))
       } else if case .data(let notation, _) = program.fields[number].writer.form {
-        line.text(notation == .json ? "null" : "None")
+        line.text(notation.none)
       }
-    } else if putDirect(value, as: program.direct[number], program.encoders, into: &line) {
-      let quotes = program.fields[number].writer.surrounds ? 1 : 0
-      state.inside = start + quotes..<line.count - quotes
-      return
     } else {
       writeForm(program, number, value, into: &line, state: &state)
       if let (count, mark) = program.fields[number].writer.cut {
@@ -81,11 +84,15 @@ extension Evaluator {
       unsafe rewrite(value, into: &line, &state) {
         unsafe writeJSONString($0, ascii: ascii, into: &$1)
       }
-    case .pythonString:
-      unsafe rewrite(value, into: &line, &state) { unsafe writePythonString($0, into: &$1) }
-    case .pythonStretch(let quote):
+    case .luaString:
+      unsafe rewrite(value, into: &line, &state) { unsafe writeLuaString($0, into: &$1) }
+    case .pythonString(let notation):
       unsafe rewrite(value, into: &line, &state) {
-        unsafe writePythonStretch($0, quote: quote, into: &$1)
+        unsafe writePythonString($0, notation, into: &$1)
+      }
+    case .pythonStretch(let quote, let notation):
+      unsafe rewrite(value, into: &line, &state) {
+        unsafe writePythonStretch($0, quote: quote, notation, into: &$1)
       }
     }
   }

@@ -102,14 +102,27 @@ extension Evaluator {
         registers[Int(register)] = draw(spec, mix(self.base(base), key))
       case .put(let field):
         put(program, Int(field), into: &line, state: &state)
-      case .putInteger(let register):
+      case .putInteger(let register, let then):
         let value = registers[Int(register)]
         if value.tag == .integer { line.integer(value.word) } else { write(value, into: &line) }
-      case .putText(let register): write(registers[Int(register)], into: &line)
-      case .putReady(let register, let field):
+        line.piece(pool, offset: Int(then.offset), count: Int(then.count))
+      case .putText(let register, let then):
+        let value = registers[Int(register)]
+        switch value.tag {
+        case .cell, .text:
+          let piece = piece(of: value)
+          line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
+        default: write(value, into: &line)
+        }
+        line.piece(pool, offset: Int(then.offset), count: Int(then.count))
+      case .putReady(let register, let field, let then):
         putReady(program, Int(register), Int(field), into: &line, state: &state)
-      case .putTime(let register, let time):
+        line.piece(pool, offset: Int(then.offset), count: Int(then.count))
+      case .putTime(let register, let time, let then):
         writeTime(registers[Int(register)].word, Int(time), into: &line, state: &state)
+        line.piece(pool, offset: Int(then.offset), count: Int(then.count))
+      case .now(let register): registers[Int(register)] = .instant(now)
+      case .stamp(let register): registers[Int(register)] = .instant(stamp)
       case .begin(let field): state.starts[Int(field)] = Int32(truncatingIfNeeded: line.count)
       case .end(let field): state.ends[Int(field)] = Int32(truncatingIfNeeded: line.count)
       case .endInside(let field):
@@ -186,6 +199,9 @@ extension Evaluator {
     let value = registers[register]
     if value.tag == .cell, value.reference == program.ready[field].column {
       let piece = program.ready[field].cells[Int(value.word)]
+      line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
+    } else if value.tag == .none, program.ready[field].none.count > 0 {
+      let piece = program.ready[field].none
       line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
     } else {
       put(program, field, into: &line, state: &state)

@@ -6,6 +6,9 @@ package enum Op: Sendable {
   case load(register: Int32, node: Int32)
   /// Puts a value that is always the same into a register.
   case set(register: Int32, Value)
+  /// Puts the instant of the step into a register, or that which the record shows.
+  case now(register: Int32)
+  case stamp(register: Int32)
   /// Copies a value of the frame or event.
   case copy(register: Int32, slot: Int32)
   /// Draws a row of a corpus.
@@ -20,14 +23,14 @@ package enum Op: Sendable {
   case draw(register: Int32, DrawSpec, base: KeyBase, key: Key)
   /// Writes a register by the field's writer.
   case put(field: Int32)
-  /// Digits of an integer.
-  case putInteger(register: Int32)
-  /// A row, member or text, as it is.
-  case putText(register: Int32)
-  /// A ready-made encoded cell, or by the field's writer.
-  case putReady(register: Int32, field: Int32)
-  /// A stamp.
-  case putTime(register: Int32, time: Int32)
+  /// Digits of an integer, then a literal.
+  case putInteger(register: Int32, then: World.Piece)
+  /// A row, member or text, as it is, then a literal.
+  case putText(register: Int32, then: World.Piece)
+  /// A ready-made encoded cell, or by the field's writer; then a literal.
+  case putReady(register: Int32, field: Int32, then: World.Piece)
+  /// A stamp, then a literal.
+  case putTime(register: Int32, time: Int32, then: World.Piece)
   /// Notes where a field begins or ends.
   case begin(field: Int32)
   case end(field: Int32)
@@ -47,6 +50,24 @@ package enum Op: Sendable {
   case optionalLineEnd
   /// Notes where the layout before the message ends.
   case endHead
+}
+
+extension Op {
+  /// No literal.
+  static let nothing = World.Piece(offset: 0, count: 0)
+
+  /// The op that does the same and then writes a literal; nil if there is none.
+  func followed(by piece: World.Piece) -> Op? {
+    switch self {
+    case .putInteger(let register, Op.nothing): .putInteger(register: register, then: piece)
+    case .putText(let register, Op.nothing): .putText(register: register, then: piece)
+    case .putReady(let register, let field, Op.nothing):
+      .putReady(register: register, field: field, then: piece)
+    case .putTime(let register, let time, Op.nothing):
+      .putTime(register: register, time: time, then: piece)
+    default: nil
+    }
+  }
 }
 
 /// How records of one event are written, in one layout and from one place.
@@ -132,6 +153,8 @@ package struct RecordTables: Sendable {
   struct Ready: Sendable {
     var column: Int32
     var cells: Table<World.Piece>
+    /// What is written for none; empty if that is not known so easily.
+    var none: World.Piece
   }
 }
 
@@ -145,6 +168,8 @@ private struct ProgramCompiler: ~Copyable {
   var alternatives: [RecordTables.Alternative] = []
   private var nextLoop = 0
   private var nextRace = 0
+  /// Where the last op begins that something jumps to, as far as it is known.
+  private var lastTarget = 0
 
   private let times: [Int32]
   private let constants: ConstantFields
@@ -164,7 +189,8 @@ private struct ProgramCompiler: ~Copyable {
       ready: memory.table(
         pattern.fields.map { field in
           RecordTables.Ready(
-            column: field.writer.readyColumn, cells: memory.table(field.writer.readyCells))
+            column: field.writer.readyColumn, cells: memory.table(field.writer.readyCells),
+            none: field.writer.padding == nil ? field.writer.none ?? Op.nothing : Op.nothing)
         }),
       times: memory.table(times), encoders: memory.table(pattern.encoders),
       direct: memory.table(pattern.fields.map { DirectForm($0.writer, pattern.encoders) }),
@@ -194,6 +220,8 @@ private struct ProgramCompiler: ~Copyable {
     switch builder.nodes[Int(node)] {
     case .constant(let value): return .set(register: register, value)
     case .slot(let slot): return .copy(register: register, slot: slot)
+    case .now: return .now(register: register)
+    case .stamp: return .stamp(register: register)
     case .draw(.cell(let corpus, let column), let base, let key):
       return .drawCell(register: register, corpus: corpus, column: column, base: base, key: key)
     case .draw(let spec, let base, let key):
@@ -219,8 +247,13 @@ private struct ProgramCompiler: ~Copyable {
     func flush(_ ops: inout [Op], _ builder: inout WorldBuilder) {
       guard !literal.isEmpty else { return }
       let piece = builder.piece(literal)
-      ops.append(.piece(offset: piece.offset, count: piece.count))
       literal = []
+      // A jump that ends here must not miss the literal.
+      if ops.count > lastTarget, let last = ops.last, let joined = last.followed(by: piece) {
+        ops[ops.count - 1] = joined
+      } else {
+        ops.append(.piece(offset: piece.offset, count: piece.count))
+      }
     }
     for item in body {
       if case .literal(let bytes) = item {
@@ -242,6 +275,7 @@ private struct ProgramCompiler: ~Copyable {
         ops.append(.skipUnless(node: maybe.condition, target: 0))
         add(maybe.body, &builder)
         ops[skip] = .skipUnless(node: maybe.condition, target: Int32(ops.count))
+        lastTarget = ops.count
       case .each(let each): addLoop(each, &builder)
       case .oneOf(let alternatives, let key, let base): addRace(alternatives, key, base, &builder)
       case .piece(let field, let inner):
@@ -270,15 +304,16 @@ private struct ProgramCompiler: ~Copyable {
     let writer = field.writer
     switch writer.form {
     case .integer(let width) where width <= 1 && writer.isPlain && writer.none == nil:
-      ops.append(.putInteger(register: register))
+      ops.append(.putInteger(register: register, then: Op.nothing))
     case .text where writer.isPlain && writer.none == nil:
-      ops.append(.putText(register: register))
+      ops.append(.putText(register: register, then: Op.nothing))
     case .time(let time) where writer.isPlain && writer.none == nil && writer.zone == nil:
-      ops.append(.putTime(register: register, time: times[time]))
+      ops.append(.putTime(register: register, time: times[time], then: Op.nothing))
     default:
       ops.append(
         writer.readyColumn >= 0
-          ? .putReady(register: register, field: register) : .put(field: register))
+          ? .putReady(register: register, field: register, then: Op.nothing)
+          : .put(field: register))
     }
     if wantsMarks {
       ops.append(writer.surrounds ? .endInside(field: register) : .end(field: register))
@@ -294,6 +329,7 @@ private struct ProgramCompiler: ~Copyable {
     load(each.loads, builder)
     add(each.body, &builder)
     ops[at] = .loop(Int32(number), end: Int32(ops.count))
+    lastTarget = ops.count
   }
 
   private mutating func addRace(
@@ -325,5 +361,6 @@ private struct ProgramCompiler: ~Copyable {
       ops.append(.jump(0))
     }
     for exit in exits { ops[exit] = .jump(Int32(ops.count)) }
+    lastTarget = ops.count
   }
 }

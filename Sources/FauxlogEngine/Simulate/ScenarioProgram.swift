@@ -160,6 +160,8 @@ package struct ControlPlan: Sendable {
     /// Of files that have more than `over` bytes; nil is any.
     case rotate(over: Int64?)
     case flush(again: Int)
+    /// Packs what lies there; of no name.
+    case archive
   }
   /// What is done.
   package var action: Action
@@ -167,6 +169,10 @@ package struct ControlPlan: Sendable {
   package var name: String
   /// Holes of the path that the scenario fills.
   var holes: [(name: String, node: Int32)]
+  /// Of an archive: its path, then what it holds and under which name, in turn.
+  var texts: [Int32] = []
+  /// The same, as far as it is known at load: up to the first hole.
+  package var known: [String] = []
 }
 
 /// A place that writes records of one event.

@@ -34,7 +34,7 @@ extension Simulation {
     case .mean(let mean, let length):
       let lineage = actor.map { mix(scope, UInt64($0) + 1) } ?? mix(scope, 0)
       for slice in stride(from: minute.lowerBound, to: minute.upperBound, by: Int(length)) {
-        let wanted = Arrivals.mean(rate, mean, at: slice, zone: plan.zone)
+        let wanted = arrivals.mean(rate, mean, at: slice, zone: plan.zone)
         let number = floorDivide(slice, length)
         let key = mix(mix(lineage, nameKeys.arrival), signed: number)
         Arrivals.happenings(

@@ -126,7 +126,10 @@ extension Simulation {
     evaluator.slots[base] = .key(mix(scope, plan.key))
     for index in 0..<plan.arguments.count {
       let argument = plan.arguments[index]
-      evaluator.slots[base + Int(argument.slot)] = evaluator.evaluate(argument.node)
+      evaluator.slots[base + Int(argument.slot)] =
+        argument.from >= 0
+        ? evaluator.slots[evaluator.slotBase + Int(argument.from)]
+        : evaluator.evaluate(argument.node)
     }
     evaluator.slotBase = base
     for index in 0..<plan.standards.count {
@@ -252,8 +255,10 @@ extension Simulation {
     for (name, node) in plan.holes {
       holes.append((name, evaluator.string(evaluator.evaluate(node))))
     }
+    let texts = plan.texts.map { evaluator.string(evaluator.evaluate($0)) }
     batch.actions.append(
-      FileAction(control: Int32(number), holes: holes, isGuarded: instance.isGuarded))
+      FileAction(
+        control: Int32(number), holes: holes, isGuarded: instance.isGuarded, texts: texts))
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,

@@ -23,9 +23,11 @@ extension Placer {
     let waiting = log.held
     log.held = []
     guard !waiting.isEmpty else { return }
-    for record in before + waiting { try write(record, to: log) }
+    for record in before { try write(record, to: log) }
+    for record in waiting { try write(record, to: log) }
     log.again = Array(waiting.suffix(again))
     for record in log.again { book.hold(record.instance, by: 1) }
+    if self.golden == nil { return }
     for record in before + waiting {
       book.hold(record.instance, by: -1)
       try close(record.instance)
@@ -43,16 +45,16 @@ extension Placer {
         try unsafe log.tree.append(file.id, bytes)
       }
     }
-    if let golden = log.golden {
-      if !file.isRemoved {
-        scratch.removeAll()
-        head(file, lines: record.lines, length: length)
-        scratch.bytes(record.golden)
-        try unsafe scratch.withBytes { (bytes) throws(OutputError) in
-          try unsafe golden.append(file.golden, bytes)
-        }
-        count(file, record.event, record.level, record.status)
+    if let golden = log.golden, !file.isRemoved {
+      scratch.removeAll()
+      head(file, lines: record.lines, length: length)
+      scratch.bytes(record.golden)
+      try unsafe scratch.withBytes { (bytes) throws(OutputError) in
+        try unsafe golden.append(file.golden, bytes)
       }
+      count(file, record.event, record.level, record.status)
+    }
+    if golden != nil, log.standing == .wanted {
       book.add(
         record: file, log: log.path, links: record.links[...], isSidecar: false,
         to: record.instance)
