@@ -326,16 +326,17 @@ extension LineWriter {
   /// How many lines begin in what was written from `start` on; an unended last line counts.
   package func lines(from start: Int) -> Int32 {
     precondition(start >= 0 && start <= count)
-    // Most records are one line: a quick look says so.
-    var found = SIMD32<UInt8>(repeating: 0)
+    // Most records are one line: a quick look, which tells only whether there are others, says so.
+    var found: UInt64 = 0
     var looked = start
-    while looked &+ 32 < count {
-      let block = unsafe UnsafeRawPointer(base + looked).loadUnaligned(as: SIMD32<UInt8>.self)
-      found.replace(with: 1, where: block .== 0x0A)
-      looked &+= 32
+    while looked &+ 8 < count {
+      let word = unsafe UnsafeRawPointer(base + looked).loadUnaligned(as: UInt64.self)
+      let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      found |= (other &- 0x0101_0101_0101_0101) & ~other
+      looked &+= 8
     }
     var lines: Int32 = 0
-    var place = found == SIMD32(repeating: 0) ? looked : start
+    var place = found & 0x8080_8080_8080_8080 == 0 ? looked : start
     while place &+ 8 <= count {
       let word = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
       let other = word ^ 0x0A0A_0A0A_0A0A_0A0A

@@ -59,6 +59,8 @@ package struct Evaluator: ~Copyable {
   private var depth = 0
   /// The actor whose key was asked for last.
   var keyedActor = (actor: Value.none, host: Key(0), key: Key(0))
+  /// The actor whose name was asked for last.
+  var namedActor = (actor: Value.none, host: Key(0), name: Value.none)
   /// Places of actors' names that were drawn before.
   var permutations = PermutationCache()
 

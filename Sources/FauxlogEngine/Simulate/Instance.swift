@@ -2,8 +2,8 @@
 ///
 /// What each step touches stands in memory of its own: accesses of a class's own properties are
 /// watched while the program runs.
-final class Instance {
-  @safe private let memory = unsafe UnsafeMutablePointer<State>.allocate(capacity: 1)
+@safe final class Instance {
+  private let memory = UnsafeMutablePointer<State>.allocate(capacity: 1)
 
   /// What steps read and write.
   private struct State: ~Copyable {
