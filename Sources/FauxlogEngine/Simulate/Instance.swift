@@ -72,8 +72,8 @@
     @inline(__always) _read { yield unsafe memory.pointee.turns }
     @inline(__always) _modify { yield unsafe &memory.pointee.turns }
   }
-  /// Whether it is in the block of a `rotate … when over`.
-  var isGuarded = false
+  /// The `rotate … when over` in whose block it is, by its number in the run; -1 in none.
+  var guardedBy: Int64 = -1
   /// How many instances each of its steps has started.
   var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
@@ -115,7 +115,7 @@
     started.removeAll(keepingCapacity: true)
     standards = nil
     given = []
-    isGuarded = false
+    guardedBy = -1
   }
 }
 
