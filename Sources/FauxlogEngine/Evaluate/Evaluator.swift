@@ -22,6 +22,7 @@ package struct Evaluator: ~Copyable {
   let lists: Table<Int32>
   let numbers: Table<Value>
   let cellNumbers: Table<Table<Value>>
+  let math = FixedMath.tables
   /// Frames (in a simulation) or the values of a batch of events (in rendering).
   package var slots = ValueStack()
   /// Where the frame or event begins in `slots`.
@@ -57,10 +58,12 @@ package struct Evaluator: ~Copyable {
   /// The first operation without a result.
   package internal(set) var failedOperation: FailedOperation?
   /// How many values were drawn, so that a benchmark can tell speed from drawing less.
-  package private(set) var draws = 0
+  package internal(set) var draws = 0
   private var depth = 0
   /// The actor whose key was asked for last.
   var keyedActor = (actor: Value.none, host: Key(0), key: Key(0))
+  /// The actor whose name was asked for last.
+  var namedActor = (actor: Value.none, host: Key(0), name: Value.none)
   /// Places of actors' names that were drawn before.
   var permutations = PermutationCache()
 
@@ -108,7 +111,7 @@ package struct Evaluator: ~Copyable {
   /// Makes room for a record's registers and empties them.
   @inline(__always)
   package mutating func clearRegisters(_ count: Int) {
-    registers.clear(count)
+    registers.fill(count, with: .none)
   }
 
   /// The key that a draw is mixed from.
@@ -178,7 +181,7 @@ package struct Evaluator: ~Copyable {
     case .within(let low, let high, let tag, let places):
       return Value(tag: tag, places: places, word: Draw.within(low, high, key))
     case .spread(let spread, let tag, let places):
-      return Value(tag: tag, places: places, word: spreads[Int(spread)].draw(key))
+      return Value(tag: tag, places: places, word: spreads[Int(spread)].draw(key, math))
     case .choice(let choice):
       return Value(tag: .member, reference: choice, word: choices[Int(choice)].draw(key))
     case .cell(let corpus, let column):

@@ -232,8 +232,8 @@ struct BatchRenderer: ~Copyable {
   private mutating func path(_ route: RenderPlan.Route, _ out: inout RenderedBatch) -> UInt64 {
     var key = mix(0x7061_7468, UInt64(route.rule))
     var isLasting = true
-    for hole in route.holes {
-      let value = evaluator.evaluate(hole)
+    for index in 0..<route.holes.count {
+      let value = evaluator.evaluate(route.holes[index])
       switch value.tag {
       case .cell, .actor, .member, .text, .integer:
         key = mix(
@@ -242,13 +242,20 @@ struct BatchRenderer: ~Copyable {
       default: isLasting = false
       }
     }
+    let slot = Int(truncatingIfNeeded: key & 255)
+    if isLasting, recent[slot].key == key, recent[slot].batch == out.number {
+      return recent[slot].hash
+    }
     if isLasting, let hash = known[key] {
       if out.paths[hash] == nil { out.paths[hash] = knownPaths[hash] }
+      recent[slot] = (key, hash, out.number)
       return hash
     }
     let text = evaluator.string(evaluator.evaluate(route.path))
     var holes: [String] = []
-    for hole in route.holes { holes.append(evaluator.string(evaluator.evaluate(hole))) }
+    for index in 0..<route.holes.count {
+      holes.append(evaluator.string(evaluator.evaluate(route.holes[index])))
+    }
     let hash = mix(nameKey(text), UInt64(route.rule) + 1)
     out.paths[hash] = (text, holes)
     if isLasting {
@@ -258,6 +265,8 @@ struct BatchRenderer: ~Copyable {
     return hash
   }
 
+  /// Paths that were asked for last, and the batch that has their text: most records ask again.
+  private var recent = Array(repeating: (key: UInt64(0), hash: UInt64(0), batch: -1), count: 256)
   private var knownPaths: [UInt64: (path: String, holes: [String])] = [:]
 }
 
