@@ -34,6 +34,7 @@ struct Checked: CustomTestStringConvertible, Sendable {
     for file in files { loader.add(path: file.path, text: file.text, layer: 0) }
     let catalogue = loader.finish()
     let binder = Binder(catalogue, settings: [:])
+    binder.comparesEvents = true
     if let tree {
       _ = binder.tree(Name(tree, Position(line: 1, column: 1)))
     } else {

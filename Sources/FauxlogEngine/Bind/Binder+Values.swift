@@ -169,6 +169,7 @@ extension Binder {
     _ operation: Expression.Operator, _ left: Expression, _ right: Expression,
     _ position: Position, in scope: Scope
   ) -> Int32 {
+    if operation.compares { checkWords(left, right, in: scope) }
     let first = bind(operand: left, in: scope)
     let second = bind(operand: right, in: scope)
     if let a = constantValue(first), let folded = fold(operation, a, constantValue(second), second)

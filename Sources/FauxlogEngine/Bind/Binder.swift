@@ -13,6 +13,9 @@ package final class Binder {
   /// What was found wrong.
   package private(set) var diagnostics: [Diagnostic] = []
   private var told: Set<Diagnostic> = []
+  /// Whether events of a format are compared pair by pair; what comes of it are notes, and who reads
+  /// or writes can do without them.
+  package var comparesEvents = false
   /// Captures of the event that is being bound; nil outside records.
   var captures: Captures?
   /// The zone of `in local`; whoever reads sets it before a format is bound.

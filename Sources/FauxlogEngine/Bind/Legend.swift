@@ -46,6 +46,7 @@ final class Legend: Scope {
     }
   }
 
+  override func ownDefinition(_ name: Name) -> Definition? { definitions[name.text] }
   override var keyBase: KeyBase { base }
   override func key(of name: String) -> Key { mix(pathKey, nameKey(name)) }
   override var ownNames: [String] {

@@ -196,7 +196,7 @@ final class RecordBinder {
     let key = legend.key(of: name.text)
     // The word behind the event's name is its level in conditions as well as in the line.
     if name.text == "level", let word = event.level {
-      return cast(binder.constant(word), definition)
+      return cast(binder.constant(binder.value(ofLevel: word, definition)), definition)
     }
     if let record = legend.record {
       pattern.fields[field].origin = .element

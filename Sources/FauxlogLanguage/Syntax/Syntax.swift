@@ -382,6 +382,14 @@ package indirect enum Expression: Sendable {
     case greaterOrEqual = ">=", contains, startsWith = "starts with"
     case then
     case plus = "+", minus = "-", times = "*", divided = "/", remainder = "%"
+
+    /// Whether it says how two values stand to each other.
+    package var compares: Bool {
+      switch self {
+      case .equal, .unequal, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+      default: false
+      }
+    }
   }
 
   /// Where the value begins.
