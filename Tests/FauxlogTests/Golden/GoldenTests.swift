@@ -27,7 +27,7 @@ import Testing
       self.start = start
       self.minutes = minutes
       self.settings = settings
-      zone = tree == "mill" ? "Europe/Berlin" : "Asia/Kolkata"
+      zone = ["mill": "Europe/Berlin", "frappe-bench": "Asia/Kolkata"][tree] ?? "UTC"
       testDescription = "\(tree) seed \(seed) from \(start)"
       made = Result {
         let library = try tree == "mill" ? Mill.library.get() : BusyBench.library.get()
@@ -52,6 +52,12 @@ import Testing
     Case("mill", seed: 2, start: "2026-10-24T23:50:00Z", minutes: 100),
     Case("mill", seed: 3, start: "2026-03-29T00:50:00Z", minutes: 30),
     Case("mill", seed: .max, start: "2024-02-28T22:50:00Z", minutes: 30),
+    Case("flat-server", seed: 1, start: "2019-10-15T18:00:00Z", minutes: 30),
+    Case(
+      "flat-server", seed: 2, start: "2019-10-15T13:05:00Z", minutes: 30,
+      settings: [
+        "custom_fields": "true", "documented": "true", "unique_ids": "true", "version": "20200409",
+      ]),
   ]
 
   @Test("totals, scenarios and manifest add up to the records", arguments: cases)

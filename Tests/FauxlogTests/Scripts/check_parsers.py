@@ -137,7 +137,49 @@ def access(path, text, records):
         agreed["nginx.access"] += 1
 
 
-READERS = {"frappe.web": web, "frappe.log": frappe, "frappe.monitor": monitor, "nginx.access": access}
+HTTPD = re.compile(
+    r"\[(?P<time>[^]]+)\] \[(?P<module>\w+):(?P<level>\w+)\] \[pid (?P<pid>\d+):tid (?P<tid>\d+)\] (?P<id>\S+) "
+    r"(?:(?P<code>AH\d{5}): )?"
+)
+
+
+def flat(path, text, records):
+    """FLAT's stream: JSON lines by Python's json, lines of httpd by an expression of the format's directives."""
+    lines = text.split("\n")[:-1]
+    check(len(lines) == len(records), f"{path}: {len(lines)} lines, golden has {len(records)}")
+    for line, record in zip(lines, records):
+        tag = f"{path}:{record['line']}"
+        fields = {name: value for name, value in record["fields"].items() if value is not None}
+        if line.startswith("{"):
+            data = json.loads(line)
+            time = datetime.fromisoformat(data.pop("timestamp"))
+            check(time == stated(record), f"{tag}: {time}")
+            data.update({name: float(shown) for name, shown in data.pop("timing", {}).items()})
+            custom = fields.pop("custom", [])
+            check(list(data)[len(data) - len(custom) :] == [one["name"] for one in custom], f"{tag}: custom fields")
+            fields.update({one["name"]: one["value"] for one in custom})
+            check(data == fields, f"{tag}: {data} is not {fields}")
+            agreed["flat.stderr"] += 1
+            continue
+        head = HTTPD.match(line)
+        if not head:
+            continue
+        time = datetime.strptime(head["time"], "%a %b %d %H:%M:%S.%f %Y").replace(tzinfo=timezone.utc)
+        check(time == stated(record), f"{tag}: {time}")
+        check(head["level"] == record["level"], f"{tag}: {head['level']}")
+        shown = [head["module"], int(head["pid"]), int(head["tid"]), head["code"]]
+        check(shown == [fields.get(name) for name in ("module", "pid", "tid", "code")], f"{tag}: {shown}")
+        check((None if head["id"] == "-" else head["id"]) == fields.get("requestID"), f"{tag}: {head['id']}")
+        agreed["httpd"] += 1
+
+
+READERS = {
+    "flat.stderr": flat,
+    "frappe.web": web,
+    "frappe.log": frappe,
+    "frappe.monitor": monitor,
+    "nginx.access": access,
+}
 
 with open(f"{golden}/manifest.json", encoding="utf-8") as opened:
     files = json.load(opened)["files"]

@@ -57,6 +57,18 @@ def trail(shown, _):
     return [{"name": n, "stonesLeft": int(c)} for n, c in re.findall(r"  in (\S+) \((\d+) left\)\n", shown)]
 
 
+def members(shown, _):
+    pairs = json.loads("{" + shown[1:] + "}", object_pairs_hook=lambda pairs: pairs, parse_float=Decimal)
+    return [{"name": name, "value": plain(value)} for name, value in pairs]
+
+
+def plain(value):
+    """What `object_pairs_hook` left as pairs, as objects."""
+    if isinstance(value, list) and value and all(isinstance(one, tuple) for one in value):
+        return {name: plain(inner) for name, inner in value}
+    return value
+
+
 # How texts stand in the records of a format, where they do not stand as they are.
 TEXTS = {
     "frappe.web": python_inside,
@@ -68,6 +80,8 @@ FIELDS = {
     ("mill.audit", "noted", None): json_inside,
     ("nginx.access", "access", "request"): raw,
     ("nginx.access", None, None): nginx,
+    **{("flat.stderr", event, None): json_inside for event in ("access", "long-access", "request", "alert")},
+    **{("flat.stderr", event, "custom"): members for event in ("access", "long-access")},
     ("frappe.web", None, "module"): raw,
     ("frappe.log", "webhook-sent", "reply"): python_inside,
     ("frappe.log", None, "form_dict"): as_python,
@@ -104,8 +118,16 @@ def redis(text):
     return local("%d %b %Y %H:%M:%S.%f")(text)
 
 
+def flat(text):
+    if text[4] == "-":
+        return datetime.fromisoformat(text)
+    return utc("%d-%b-%Y %H:%M:%S" if text[2] == "-" else "%a %b %d %H:%M:%S.%f %Y")(text)
+
+
 comma = local("%Y-%m-%d %H:%M:%S,%f")
 TIMES = {
+    "flat.stderr": flat,
+    "flat.unique_ids": redis,
     "frappe.backup": comma,
     "frappe.bench_cli": comma,
     "frappe.gunicorn": aware("%Y-%m-%d %H:%M:%S %z"),
