@@ -20,6 +20,10 @@ package struct ScenarioProgram: Sendable {
   package var span: Int64 = 0
   /// How deep it may call itself.
   package var depth: Int?
+  /// How many steps a run takes about, with what it runs and starts.
+  package var typicalSteps: Double = 0
+  /// Whether it, or what it runs or starts, takes from a counter.
+  package var counts = false
   /// Where it is defined.
   package var position: Position
 }
@@ -50,6 +54,23 @@ package enum Instruction: Sendable {
   case end(text: Int32)
   /// Something done to files.
   case control(Int32)
+  /// What follows happens only if the last `rotate … when over` rotated a file; or it does again.
+  case guarded(Bool)
+  /// Takes a number from a counter.
+  case advance(Int32)
+}
+
+/// One `next ACTOR.COUNTER`.
+package struct AdvancePlan: Sendable {
+  /// The actor: an expression; -1 is the one of `actor` that was alive when the root began.
+  var node: Int32 = -1
+  var actor: Int32 = -1
+  /// The counter's plain name.
+  var name: String
+  /// The slot that gets the number.
+  var slot: Int32
+  /// Where it stands.
+  var position: Position
 }
 
 /// One `repeat` or `each` of a scenario.
@@ -97,7 +118,9 @@ package struct CallPlan: Sendable {
 package struct ControlPlan: Sendable {
   /// What is done.
   package enum Action: Sendable, Equatable {
-    case rotate, reopen, remove, removeOld, empty
+    case reopen, remove, removeOld, empty
+    /// Of files that have more than `over` bytes; nil is any.
+    case rotate(over: Int64?)
     case flush(again: Int)
   }
   /// What is done.
@@ -121,6 +144,8 @@ package struct Site: Sendable {
   /// The hash of the step, and the slot of its scope's key.
   package var key: Key
   package var scope: Int32
+  /// The place of its bar among those of the step; -1 if it has none.
+  package var bar: Int32 = -1
   /// Slots of the frame that the event carries along.
   package var captures: [Int32]
   /// `stamped`: an expression; -1 if the record shows the step's time.
@@ -161,12 +186,23 @@ package struct SimulationPlan: Sendable {
   var loops: [LoopPlan] = []
   var races: [RacePlan] = []
   var calls: [CallPlan] = []
+  var advances: [AdvancePlan] = []
   package var controls: [ControlPlan] = []
   package var rates: [RatePlan] = []
   package var incidents: [IncidentPlan] = []
   package var runs: [RunPlan] = []
   /// Local time of curves and clocks.
   package var zone = Zone.utc
+}
+
+extension SimulationPlan {
+  /// Names of files whose size some `rotate … when over` asks for.
+  package var sizedFiles: Set<String> {
+    Set(
+      controls.compactMap { control in
+        if case .rotate(over: .some) = control.action { control.name } else { nil }
+      })
+  }
 }
 
 /// How often something happens.
