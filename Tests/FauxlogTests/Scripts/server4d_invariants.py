@@ -520,6 +520,7 @@ def shapes(lines):
     way = [word for word in words if re.match("STARTTLS|AUTH", word)]
     known = [word for word in words if word in ("235", "535")]
     rest = words[words.index(known[0]) + 1:] if known else words[len(words) - words[::-1].index("EHLO"):] if "EHLO" in words else words
+    if rest[:1] == ["250"]: rest = rest[1:]            # what EHLO was answered
     return {("way", banner, *way), ("known", banner, *known), ("rest", banner, *rest)}
 
 
