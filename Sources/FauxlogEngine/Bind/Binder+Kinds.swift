@@ -216,10 +216,18 @@ extension Binder {
   ) -> Int32 {
     let table = builder.corpora[Int(corpus)]
     var keys: [Int32] = []
-    var rows: [String: [Int32]] = [:]
+    var rows: [String: Lookup.Rows] = [:]
     for row in 0..<table.rows {
       let parts = source.keys.map { keyText(of: $0.text, row, table) }
-      rows[parts.joined(separator: "\n"), default: []].append(Int32(row))
+      rows[parts.joined(separator: "\n"), default: Lookup.Rows()].numbers.append(Int32(row))
+    }
+    if !table.sums.isEmpty {
+      rows = rows.mapValues { known in
+        let weights = known.numbers.map { row in
+          Int64(table.sums[Int(row)] - (row > 0 ? table.sums[Int(row) - 1] : 0))
+        }
+        return Lookup.Rows(numbers: known.numbers, sums: sums(weights))
+      }
     }
     for name in source.keys {
       if table.firstCard < 0, !table.columns.contains(where: { $0.name == name.text }) {
@@ -286,12 +294,12 @@ extension Binder {
 }
 
 extension Definition {
-  /// Whether it is `json` or `python`: data, which is taken as a whole.
+  /// Whether it is `json`, `python` or the like: data, which is taken as a whole.
   var isData: Bool {
     guard case .shaped(let shapes, _, _) = kind, case .named(let name)? = shapes.first else {
       return false
     }
-    return name == "json" || name == "python"
+    return Notation(rawValue: name) != nil
   }
 }
 

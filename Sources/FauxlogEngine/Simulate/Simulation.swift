@@ -17,10 +17,14 @@ package struct Simulation: ~Copyable {
   var instances: [Instance] = []
   private var free: [Int32] = []
   private var order: UInt64 = 0
+  /// The last strand that began beside another one.
+  var nextStrand: Int32 = 0
   var nextNumber: Int64 = 0
   var batch = EventBatch()
   /// The slice up to which arrivals are queued.
   var arrivals: Arrivals
+  /// How long before a life's end the last thing in it begins, for actors that have one.
+  var endings: [Int: Int64] = [:]
   /// The latest instant that was played.
   var now: Instant
   /// Incidents that are on, by number, with the keys of their occurrences.
@@ -47,10 +51,10 @@ package struct Simulation: ~Copyable {
     case overlongText(scenario: String, Position)
     /// A record is beyond all limits.
     case overlongRecord(event: String, Position)
-    /// A record has a character that its file's encoding does not have.
-    case unwritable(event: String, Position)
     /// A step of a scenario cannot be done.
     case broken(scenario: String, String, Position)
+    /// A record has a character that its file's encoding does not have.
+    case unwritable(event: String, Position)
 
     /// What the template has to do with it.
     package var diagnostic: Diagnostic {
@@ -96,6 +100,9 @@ package struct Simulation: ~Copyable {
     now = plan.advances.isEmpty ? opening : plan.countingStart(evaluator, opening: opening)
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
+    for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {
+      endings[Int(rate.actor)] = max(endings[Int(rate.actor), default: 0], plan.ending(rate))
+    }
   }
 
   /// The next batch of events; nil when the window is over.
@@ -109,7 +116,7 @@ package struct Simulation: ~Copyable {
       }
       now = due.time
       wakes += 1
-      try wake(due.instance)
+      try wake(due.instance, strand: due.strand)
     }
     return take()
   }
@@ -169,14 +176,15 @@ package struct Simulation: ~Copyable {
   }
 
   /// Queues an instance.
-  mutating func sleep(_ number: Int32, until time: Instant) {
+  mutating func sleep(_ number: Int32, until time: Instant, strand: Int32 = 0) {
     queue.push(
       WakeQueue.Entry(
-        time: time, root: instances[Int(number)].root, order: order, instance: number))
+        time: time, root: instances[Int(number)].root, order: order, instance: number,
+        strand: strand))
     order += 1
   }
 
-  private mutating func wake(_ number: Int32) throws(Fault) {
+  private mutating func wake(_ number: Int32, strand: Int32) throws(Fault) {
     if number < 0 { return wakeIncident(Int(~number)) }
     let instance = instances[Int(number)]
     if instances.count - free.count > limit {
@@ -187,7 +195,11 @@ package struct Simulation: ~Copyable {
     swap(&evaluator.heap, &instance.heap)
     evaluator.now = now
     if let standards = instance.standards { draw(standards, instance) }
-    let isOver = run(instance, number)
+    var isOver = false
+    if turn(to: strand, instance) {
+      isOver = run(instance, number)
+      rest(instance)
+    }
     if evaluator.hasOverlongText {
       let program = plan.scenarios[Int(instance.scenario)]
       throw .overlongText(scenario: program.name, program.position)
@@ -237,6 +249,10 @@ package struct Simulation: ~Copyable {
 }
 
 extension SimulationPlan {
+  /// How long before a life's end what ends it begins; the last nanosecond of a life is the one
+  /// before the next begins.
+  func ending(_ rate: RatePlan) -> Int64 { scenarios[Int(rate.scenario)].span + 1 }
+
   /// How long before the window things can have begun that still go on in it.
   var longestLead: Int64 { lead { _ in true } }
 
