@@ -4,7 +4,7 @@ import Testing
 /// The grammars read what 4D wrote, and what its documentation shows of the forms that no file is known of.
 @Suite("Genuine logs of 4D") struct Server4DSampleTests {
   /// What others published is no part of the repository.
-  private static let published: URL? = {
+  private static let genuine: URL? = {
     let folder = Project.root.deletingLastPathComponent()
       .appending(path: "shared/samples/4d/real")
     return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
@@ -20,7 +20,7 @@ import Testing
   /// Counted in the files with grep: lines of which the last column is empty or not, or that have `end_`.
   @Test(
     "files that 4D wrote are read, each in its form",
-    .enabled(if: published != nil, "there is no ../shared/samples/4d/real"),
+    .enabled(if: genuine != nil, "there is no ../shared/samples/4d/real"),
     arguments: [
       ("4DDebugLogServer_1.head.txt", ["opening": 63, "task-start": 17, "closing": 62]),
       ("4DDebugLog_2.head.txt", ["opening": 69, "closing": 631]),
@@ -28,7 +28,7 @@ import Testing
       ("4DDebugLog_1.v17.head.txt", ["opening": 40, "closing": 38, "leaf": 220]),
     ])
   func published(name: String, events: [String: Int]) throws {
-    let folder = try #require(Self.published)
+    let folder = try #require(Self.genuine)
     let outcome = try Program.built.run([
       "recognize", "4d.debug", folder.appending(path: name).path, "--json",
     ])
@@ -123,7 +123,7 @@ import Testing
     #expect(
       records.map(\.event) == ["opening", "closing", "opening", "closing", "form-opening"])
     #expect(records[0].fields["command"] == "SET TIMER")
-    #expect(records[1].fields["duration"] == nil)
+    #expect(records[1].fields["duration"] == Value.none)
     #expect(records[3].fields["command"] == "Replace string")
     #expect(records[3].fields["operation_parameters"] == #""a. 3 ms (b)";". ";"(""#)
     #expect(records[3].fields["duration"] == 4)
