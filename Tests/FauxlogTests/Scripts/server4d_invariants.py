@@ -6,7 +6,7 @@ by itself, with patterns of its own; the golden files serve only for what they s
 usage: server4d_invariants.py TREE GOLDEN [SAMPLES]
 With SAMPLES, a folder of captured mail dialogues, all that servers say there is to be found in the tree, too.
 Exits 0, or prints the first faults and exits 1."""
-import base64, datetime, email, email.header, email.utils, glob, json, os, re, sys, zoneinfo
+import base64, bisect, datetime, email, email.header, email.utils, glob, json, os, re, sys, zoneinfo
 from collections import Counter, defaultdict
 
 if len(sys.argv) not in (3, 4): sys.exit(__doc__)
@@ -374,7 +374,9 @@ def check_pop3(session, uids):
         elif verb == "PASS":
             if MASKED and text != "PASS ****": bad("secrets are masked", text)
             if first.startswith("-ERR"): outcome = "refused"
-        elif verb == "AUTH": check_secret(text.split(" ")[2])
+        elif verb == "AUTH":
+            check_secret(text.split(" ")[2])
+            if first.startswith("-ERR"): outcome = "refused"
         elif verb == "STAT" and first: total = tuple(map(int, first.split(" ")[1:3]))
         elif text == "LIST":
             sizes = {int(a): int(b) for a, b in (line.split(" ") for line in body)}
@@ -472,6 +474,15 @@ def check_golden(protocol, sessions, outcomes):
             if outcome not in ("sent", "done", "checked") and label != "failure": bad("what failed is labelled so", f"{session.number} {outcome} {label}")
 
 
+def check_follower(entries, held, outcome):
+    """Behind a session that failed its method says so; behind another it does not."""
+    place = bisect.bisect(entries, held[1], key=lambda entry: entry.number)
+    after = next((entry for entry in entries[place:] if entry.puid == held[3]), None)
+    if not after or "Transporter" not in held[4]: return
+    complains = after.name in ("MAIL_Failed", "667", "LOG EVENT")
+    if complains == (outcome in ("sent", "done", "checked")): bad("a method tells of what failed", f"{held[1]} {outcome} {after.name}")
+
+
 # --- all of them
 def words_of(text):
     """What a server said, without what changes from session to session."""
@@ -551,8 +562,9 @@ def main():
         sessions += found
         for session in found:
             spans = debug[session.run - 1][2]
-            if not any(a < session.number and session.last < b and (p, puid) == (session.p, session.puid) for a, b, p, puid, _ in spans):
-                bad("a session stands inside the method that holds it", f"{protocol} {session.number}")
+            holds = [row for row in spans if row[0] < session.number and session.last < row[1] and row[2:4] == (session.p, session.puid)]
+            if not holds: bad("a session stands inside the method that holds it", f"{protocol} {session.number}")
+            elif session.end and holds[0][1] < 1 << 62: check_follower(debug[session.run - 1][0], holds[0], ended[found.index(session)])
     kinds = check_samples(sessions) if len(sys.argv) == 4 else 0
     for line in shown[:30]: print(line)
     for what, count in faults.most_common(): print(f"{count:7} {what}")
