@@ -62,6 +62,9 @@ extension Binder {
         return node
       }
       guard let shape = shapes.first else { return constant(.none) }
+      if shapes.count == 1, case .named(let word) = shape {
+        adviseName(word, of: definition, position, in: scope)
+      }
       return bind(shape, position, in: scope, base: base, key: key)
     case .draw(let draw, let position):
       return bind(draw, position, in: scope, base: base, key: key)
@@ -93,6 +96,18 @@ extension Binder {
     }
   }
 
+  /// `x: path` where a name `path` is known means the kind all the same.
+  private func adviseName(
+    _ word: String, of definition: Definition, _ position: Position, in scope: Scope
+  ) {
+    guard !definition.names.contains(where: { $0.text == word }),
+      advised.insert(position).inserted, scope.allNames.contains(word)
+    else { return }
+    fail(
+      position, "`\(word)` is a kind here, not the name \(word)",
+      help: "write `\(word) from \(word)` for its value", severity: .advice)
+  }
+
   private func bind(
     _ draw: DrawSyntax, _ position: Position, in scope: Scope, base: KeyBase, key: Key
   ) -> Int32 {
@@ -120,8 +135,14 @@ extension Binder {
       }
       guard let counter = counter(name, system: scope.system) else { return constant(.none) }
       return builder.node(.serial(counter: counter))
-    case .widest, .last:
-      fail(position, "counters and other folds come with the next tier of the language")
+    case .widest(let value, let atLeast, _):
+      guard scope is Legend else {
+        fail(position, "`widest` goes through the records of a file, so it stands in a grammar")
+        return constant(.none)
+      }
+      return widest(value, atLeast: atLeast, in: scope)
+    case .last:
+      fail(position, "`last` comes with a later tier of the language")
       return constant(.none)
     case .emission, .call:
       fail(position, "a step can be named only in a scenario")

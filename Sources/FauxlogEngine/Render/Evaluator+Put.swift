@@ -8,6 +8,13 @@ extension Evaluator {
   ) {
     let value = registers[number]
     let start = line.count
+    let form = program.direct[number]
+    if value.tag != .none, putDirect(value, as: form, program.encoders, into: &line) {
+      var quotes = 0
+      if case .python = form { quotes = 1 }
+      state.inside = start + quotes..<line.count - quotes
+      return
+    }
     if value.tag == .none {
       if let none = program.fields[number].writer.none {
         line.piece(pool, offset: Int(none.offset), count: Int(none.count))
@@ -29,12 +36,19 @@ extension Evaluator {
       // The quotes are the notation's, not the value's.
       inside = start + 1..<line.count - 1
     }
-    if let (width, left) = program.fields[number].writer.padding {
+    if let (fixed, left) = program.fields[number].writer.padding {
+      let register = program.fields[number].writer.width
+      let width = register < 0 ? fixed : width(registers[register])
       let blanks = max(width - line.characters(from: start), 0)
       line.insert(0x20, count: blanks, at: left ? start : line.count)
       if left { inside = inside.lowerBound + blanks..<inside.upperBound + blanks }
     }
     state.inside = inside
+  }
+
+  /// A width that is a value of the record.
+  private func width(_ value: Value) -> Int {
+    Int(clamping: min(number(value)?.word ?? 0, 1 << 16))
   }
 
   private mutating func writeForm(

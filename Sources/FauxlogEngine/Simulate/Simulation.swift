@@ -20,6 +20,8 @@ package struct Simulation: ~Copyable {
   /// The last strand that began beside another one.
   var nextStrand: Int32 = 0
   var nextNumber: Int64 = 0
+  /// The number of the last `rotate … when over`.
+  var lastDecision: Int64 = 0
   var batch = EventBatch()
   /// The slice up to which arrivals are queued.
   var arrivals: Arrivals
@@ -34,6 +36,8 @@ package struct Simulation: ~Copyable {
   /// When all that may still go on in the window is played from; before, only what counts.
   let opening: Instant
   var book: CounterBook
+  /// The widest of each file so far.
+  var widths: [FoldKey: Int64] = [:]
   /// What a step found wrong.
   var fault: Fault?
   /// Live instances at most; beyond it a template is at fault.
@@ -97,7 +101,7 @@ package struct Simulation: ~Copyable {
     evaluator.host = host
     book = CounterBook(world)
     opening = window.lowerBound - plan.longestLead
-    now = plan.advances.isEmpty ? opening : plan.countingStart(evaluator, opening: opening)
+    now = plan.isFolding ? plan.countingStart(evaluator, opening: opening) : opening
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
     for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {
@@ -200,8 +204,11 @@ package struct Simulation: ~Copyable {
       isOver = run(instance, number)
       rest(instance)
     }
-    if evaluator.hasOverlongText {
+    if evaluator.hasFailed {
       let program = plan.scenarios[Int(instance.scenario)]
+      if let failed = evaluator.failedOperation {
+        throw .broken(scenario: program.name, failed.message, failed.position)
+      }
       throw .overlongText(scenario: program.name, program.position)
     }
     if let fault { throw fault }

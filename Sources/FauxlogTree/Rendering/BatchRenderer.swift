@@ -1,5 +1,6 @@
 import FauxlogEngine
 import FauxlogGolden
+import FauxlogLanguage
 
 /// Sites with what is needed to render them, shared by all threads.
 final class RenderPlan: Sendable {
@@ -37,6 +38,7 @@ final class RenderPlan: Sendable {
     let condition: Int32
     /// The path, and the texts of its holes: expressions.
     let path: Int32
+    let writer: Int32
     let holes: Table<Int32>
   }
 
@@ -53,7 +55,7 @@ final class RenderPlan: Sendable {
       for output in site.outputs {
         let routes = output.routes.map { route in
           Route(
-            rule: route.rule, condition: route.condition, path: route.path,
+            rule: route.rule, condition: route.condition, path: route.path, writer: route.writer,
             holes: memory.table(route.holes.map(\.node)))
         }
         outputs.append(
@@ -83,8 +85,8 @@ struct BatchRenderer: ~Copyable {
   private var known: [UInt64: UInt64] = [:]
   /// Scenario and name of each instance of the batch, as golden records show them.
   private var origins: [String] = []
-  /// The place that wrote a record beyond all limits.
-  private(set) var overlong: Site?
+  /// What a template does that no record may.
+  private(set) var fault: Simulation.Fault?
   /// The place that wrote a character that its file's encoding does not have.
   private(set) var unwritable: Site?
 
@@ -118,10 +120,11 @@ struct BatchRenderer: ~Copyable {
     for event in batch.events {
       switch event.kind {
       case .record(let site):
-        record(event, Int(site), isGuarded: false, &out)
+        record(event, Int(site), guardedBy: -1, &out)
         evaluator.heap.shrink(to: heap)
-      case .guarded(let site):
-        record(event, Int(site), isGuarded: true, &out)
+      case .guarded(let place):
+        let (site, decision) = batch.guarded[Int(place)]
+        record(event, Int(site), guardedBy: decision, &out)
         evaluator.heap.shrink(to: heap)
       case .action(let action):
         out.entries.append(
@@ -134,7 +137,7 @@ struct BatchRenderer: ~Copyable {
   }
 
   private mutating func record(
-    _ event: Event, _ number: Int, isGuarded: Bool, _ out: inout RenderedBatch
+    _ event: Event, _ number: Int, guardedBy decision: Int64, _ out: inout RenderedBatch
   ) {
     evaluator.recordKey = event.key
     evaluator.now = event.written
@@ -146,7 +149,9 @@ struct BatchRenderer: ~Copyable {
       let start = out.bytes.count
       evaluator.render(
         outputs[index].record, marked: hasGolden, into: &out.bytes, state: &state)
-      if evaluator.hasOverlongText, overlong == nil { overlong = plan.site(number) }
+      if evaluator.hasFailed, fault == nil {
+        fault = plan.site(number).fault(evaluator.failedOperation)
+      }
       let isCoded = outputs[index].record.isCoded
       if isCoded { state.encode(outputs[index].record, out.bytes, from: start) }
       var entry = RenderedBatch.Entry(kind: .record)
@@ -155,7 +160,7 @@ struct BatchRenderer: ~Copyable {
       entry.site = Int32(number)
       entry.instance = event.instance
       entry.time = event.written
-      entry.isGuarded = isGuarded
+      entry.guardedBy = decision
       if let program = outputs[index].golden { addGolden(program, start, &entry, &out) }
       if isCoded { replace(number, start, &entry, &out) }
       entry.offset = start
@@ -210,16 +215,25 @@ struct BatchRenderer: ~Copyable {
       var entry = entry
       entry.rule = route.rule
       if route.holes.count > 0 { entry.path = path(route, &out) }
+      if route.writer >= 0 { entry.writer = writer(evaluator.evaluate(route.writer)) }
       out.entries.append(entry)
     }
+  }
+
+  /// The hash of a writer's name; a text that is a number is that number.
+  private mutating func writer(_ value: Value) -> UInt64 {
+    if value.tag == .integer { return mix(0x7772_6974, signed: value.word) }
+    let text = evaluator.string(value)
+    if let number = Int64(text), String(number) == text { return mix(0x7772_6974, signed: number) }
+    return mix(0x7772_6974, nameKey(text))
   }
 
   /// The hash of a path; its text goes along the first time a thread meets it.
   private mutating func path(_ route: RenderPlan.Route, _ out: inout RenderedBatch) -> UInt64 {
     var key = mix(0x7061_7468, UInt64(route.rule))
     var isLasting = true
-    for hole in route.holes {
-      let value = evaluator.evaluate(hole)
+    for index in 0..<route.holes.count {
+      let value = evaluator.evaluate(route.holes[index])
       switch value.tag {
       case .cell, .actor, .member, .text, .integer:
         key = mix(
@@ -228,13 +242,20 @@ struct BatchRenderer: ~Copyable {
       default: isLasting = false
       }
     }
+    let slot = Int(truncatingIfNeeded: key & 255)
+    if isLasting, recent[slot].key == key, recent[slot].batch == out.number {
+      return recent[slot].hash
+    }
     if isLasting, let hash = known[key] {
       if out.paths[hash] == nil { out.paths[hash] = knownPaths[hash] }
+      recent[slot] = (key, hash, out.number)
       return hash
     }
     let text = evaluator.string(evaluator.evaluate(route.path))
     var holes: [String] = []
-    for hole in route.holes { holes.append(evaluator.string(evaluator.evaluate(hole))) }
+    for index in 0..<route.holes.count {
+      holes.append(evaluator.string(evaluator.evaluate(route.holes[index])))
+    }
     let hash = mix(nameKey(text), UInt64(route.rule) + 1)
     out.paths[hash] = (text, holes)
     if isLasting {
@@ -244,5 +265,16 @@ struct BatchRenderer: ~Copyable {
     return hash
   }
 
+  /// Paths that were asked for last, and the batch that has their text: most records ask again.
+  private var recent = Array(repeating: (key: UInt64(0), hash: UInt64(0), batch: -1), count: 256)
   private var knownPaths: [UInt64: (path: String, holes: [String])] = [:]
+}
+
+extension Site {
+  /// What is wrong with its records.
+  fileprivate func fault(_ failed: FailedOperation?) -> Simulation.Fault {
+    let name = "\(format) \(event)"
+    if let failed { return .broken(scenario: name, failed.message, failed.position) }
+    return .overlongRecord(event: name, Position(file: file, line: line, column: 1))
+  }
 }
