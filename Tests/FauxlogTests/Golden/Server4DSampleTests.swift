@@ -41,6 +41,17 @@ import Testing
     }
   }
 
+  @Test("captured mail sessions are read as they are written down")
+  func dialogues() throws {
+    let folder = Project.root.appending(path: "Tests/FauxlogTests/Samples/4d/mail").path
+    let outcome = try Program.built.run(["recognize", "mail.dialogue", folder, "--json"])
+    let report = try JSONDecoder().decode(Report.self, from: outcome.output)
+    #expect(report.recognized_lines == report.lines && report.generic_lines == 0)
+    // Counted with grep.
+    #expect(report.events["mail.dialogue/server"] == 692)
+    #expect(report.events["mail.dialogue/client"] == 447)
+  }
+
   /// A record as far as it is asked for here.
   private struct Record: Decodable, Equatable {
     let event: String
