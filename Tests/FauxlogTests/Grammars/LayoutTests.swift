@@ -144,6 +144,6 @@ import Testing
         uri: path
       """
     ])
-    #expect(lab.messages(.advice) == ["4:10: `path` is a kind here, not the name path"])
+    #expect(lab.messages(.advice) == ["4:8: `path` is a kind here, not the name path"])
   }
 }
