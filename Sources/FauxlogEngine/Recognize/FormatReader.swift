@@ -68,7 +68,7 @@ package final class FormatReader: Sendable {
       return left.rank == right.rank ? one.event < other.event : left.rank < right.rank
     }.map(\.program)
     headed = order.filter(\.hasHead)
-    // A header that can stand here is read as one.
+    // At the start of a file a header that can stand there is read as one.
     bare = frames + order.filter { !$0.hasHead || format.isWholeFile }
     isSingleLine = order.allSatisfy(\.isSingleLine)
     let beginning = format.coding.repeatsHead ? frames + headed : bare
@@ -86,6 +86,11 @@ package final class FormatReader: Sendable {
     }
     mostFields = (format.events + format.frames).map(\.pattern.fields.count).max() ?? 0
   }
+}
+
+extension FormatReader {
+  /// Whether one of ``bare`` is an event that says more than any text, no header or trailer.
+  func isOwn(_ place: Int32) -> Bool { place >= frames.count && !bare[Int(place)].isGeneric }
 }
 
 /// The program of one event.

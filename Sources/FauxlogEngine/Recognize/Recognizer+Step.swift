@@ -29,7 +29,14 @@ extension Recognizer {
       chooseHeaded(limit.isCertain, &choice, view)
     } else {
       let events = reader.bareIndex.events(at: at, view, limit: limit.place)
-      _ = choose(events, of: reader.bare, behind: at, limit.isCertain, &choice, view)
+      if line > 1, !reader.frames.isEmpty {
+        // Further down a program may write the like of its header: an event of its own goes first.
+        let own = events.filter { reader.isOwn($0) }
+        _ = choose(own, of: reader.bare, behind: at, limit.isCertain, &choice, view)
+      }
+      if choice.program == nil {
+        _ = choose(events, of: reader.bare, behind: at, limit.isCertain, &choice, view)
+      }
     }
     if !limit.isCertain, matcher.touched || choice.needsMore { return nil }
     if let program = choice.program {

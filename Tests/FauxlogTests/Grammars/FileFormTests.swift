@@ -275,4 +275,30 @@ import Testing
       }
     }
   }
+
+  @Test("what looks like a header further down is a record if an event takes it, else a header")
+  func headersInside() throws {
+    for (event, records) in [("event begun bare | # begun", Int64(4)), ("event other bare | !", 2)]
+    {
+      let lab = try Lab([
+        "t/log.grammar": """
+        grammar t.log
+        header
+          | # begun
+          | # columns
+        layout | [$message
+        event line | x
+        event columns bare | # columns
+        \(event)
+        """
+      ])
+      let scratch = try Scratch()
+      let log = scratch["a.log"]
+      let begin = "# begun\n# columns\n[x\n"
+      try Data((begin + begin).utf8).write(to: URL(filePath: log))
+      let report = try lab.library.recognize(.init(name: "t.log", path: log))
+      #expect(report.files.map(\.records) == [records])
+      #expect(report.files.map(\.recognizedLines) == [6])
+    }
+  }
 }
