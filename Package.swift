@@ -77,7 +77,7 @@ let package = Package(
       name: "FauxlogEngineTests", dependencies: ["FauxlogEngine", "FauxlogLanguage"],
       swiftSettings: strict),
     .testTarget(
-      name: "FauxlogTreeTests", dependencies: ["FauxlogTree", "FauxlogEngine"],
+      name: "FauxlogTreeTests", dependencies: ["FauxlogTree", "FauxlogEngine", "FauxlogLanguage"],
       swiftSettings: strict),
     .testTarget(name: "FauxlogCLITests", dependencies: ["FauxlogCLI"], swiftSettings: strict),
     .testTarget(

@@ -162,19 +162,20 @@ private final class Recognition {
   private func format(of log: LogFiles.File) throws -> ChosenFormat? {
     guard let path = log.path else {
       // What comes through a pipe comes once: there is nothing to choose by.
-      return try chooser.format(formats[0], layout: nil)
+      return try chooser.format(TreeModel.FormatKey(format: formats[0]))
     }
     if let paths {
       // The whole path: the folder that was named may be a part of the tree.
       switch paths.match(path) {
       case .log(let rule)?:
         let beginning = try beginning(of: path)
-        return try chooser.format(rule.format, layout: rule.layout, for: beginning).format
+        return try chooser.format(rule.key, for: beginning).format
       case .fixed?: return nil
       case nil: return try bestFit(try beginning(of: path))
       }
     }
-    return try chooser.format(formats[0], layout: nil, for: try beginning(of: path)).format
+    let key = TreeModel.FormatKey(format: formats[0])
+    return try chooser.format(key, for: try beginning(of: path)).format
   }
 
   /// The format that reads most of a log's beginning; nil if none reads half of it by specific
@@ -183,7 +184,7 @@ private final class Recognition {
     let lines = beginning.count { $0 == 0x0A }
     var best: (format: ChosenFormat, fit: Fit)?
     for name in formats {
-      let (format, fit) = try chooser.format(name, layout: nil, for: beginning)
+      let (format, fit) = try chooser.format(TreeModel.FormatKey(format: name), for: beginning)
       guard fit.specific > 0, fit.specific * 2 >= lines else { continue }
       if best.map({ $0.fit < fit }) ?? true { best = (format, fit) }
     }

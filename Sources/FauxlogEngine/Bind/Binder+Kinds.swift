@@ -69,6 +69,9 @@ extension Binder {
       return bind(enriching: list, element: element, definition, in: scope, base: base, key: key)
     case .piece(.part(let part, let arguments), let position):
       return bindIdentity(part, arguments, position, in: scope, base: base, key: key)
+    case .piece(.maybe(let share, let condition), let position) where scope is ScenarioScope:
+      return bind(
+        maybe: share, condition, definition, position, in: scope, base: base, key: key)
     case .piece(_, let position):
       fail(position, "this piece is text of a line; it has no value of its own")
       return constant(.none)

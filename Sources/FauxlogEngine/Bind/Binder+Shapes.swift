@@ -44,7 +44,7 @@ extension Binder {
     case "url": return made(.url, base, key)
     case "path": return made(.path, base, key)
     case "word": return made(.word, base, key)
-    case "text", "lines": return made(.text, base, key)
+    case "text", "lines", "said": return made(.text, base, key)
     case "json", "python": return constant(builder.fixedValue(.record([])))
     default:
       fail(position, "`\(name)` comes with the next tier of the language")

@@ -109,7 +109,9 @@ extension Binder {
       switch segment {
       case .text(let text): parts.append(constant(text))
       case .byte(let byte): parts.append(constant(String(UnicodeScalar(byte))))
-      case .hole(let path, _): parts.append(bind(path: path, in: scope))
+      case .hole(let path, _):
+        let node = bind(path: path, in: scope)
+        parts.append(isPiece(node) ? builder.node(.firstKnown(node, constant(""))) : node)
       }
     }
     if parts.isEmpty { return constant("") }

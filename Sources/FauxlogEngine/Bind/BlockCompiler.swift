@@ -112,10 +112,7 @@ final class BlockCompiler {
       }
       each(element, list, body, scope, names)
     case .rotate(let name, let size, let body, let position):
-      if size != nil || !body.isEmpty {
-        binder.fail(position, "`when over` comes with the next tier of the language")
-      }
-      control(.rotate, name, scope)
+      rotate(name, over: size, body, position, scope, names)
     case .flush(let name, let again, _): control(.flush(again: again), name, scope)
     case .reopen(let name, _): control(.reopen, name, scope)
     case .empty(let name, _): control(.empty, name, scope)
@@ -137,14 +134,22 @@ final class BlockCompiler {
     }
     let title = "\(grammar.text) \(emission.event.text)"
     let key = names.key(name?.text ?? "> \(title)")
-    if !emission.bars.isEmpty {
-      binder.fail(emission.position, "bars behind an emission come with the next tier")
-    }
-    if let site = owner.site(
-      emission, in: scope, scenario: owner.plan.scenarios[scenario].name, writesIn: grammar,
-      step: name?.text ?? title, key: key, handle: handle)
-    {
+    func write(_ line: DialogueLine?) {
+      guard
+        let site = owner.site(
+          emission, of: grammar, line: line, in: scope,
+          scenario: owner.plan.scenarios[scenario].name, step: name?.text ?? title, key: key,
+          handle: handle)
+      else { return }
       steps.append(.emit(site))
+    }
+    if emission.bars.isEmpty { return write(nil) }
+    for line in DialogueLine.all(of: emission.bars, binder) {
+      let skip = steps.count
+      let presence = line.presence(in: scope, binder)
+      if let presence { steps.append(.jumpUnless(presence, target: 0)) }
+      write(line)
+      if let presence { steps[skip] = .jumpUnless(presence, target: Int32(steps.count)) }
     }
   }
 
@@ -225,12 +230,12 @@ final class BlockCompiler {
     steps.append(.take(slot: slot, node: node))
   }
 
-  private func control(_ action: ControlPlan.Action, _ name: Name, _ scope: ScenarioScope) {
+  /// Something done to files; false if the tree has none of the name, as it need not have every file
+  /// that a system's scenarios care for.
+  @discardableResult
+  func control(_ action: ControlPlan.Action, _ name: Name, _ scope: ScenarioScope) -> Bool {
     let rules = owner.rules.filter { $0.named == name.text }
-    if rules.isEmpty {
-      // A tree need not have every file that a system's scenarios care for.
-      return
-    }
+    if rules.isEmpty { return false }
     var holes: [(name: String, node: Int32)] = []
     for hole in Set(rules.flatMap(\.holes)).sorted() {
       if let node = scope.node(for: Name(hole, name.position), binder) {
@@ -239,6 +244,7 @@ final class BlockCompiler {
     }
     owner.plan.controls.append(ControlPlan(action: action, name: name.text, holes: holes))
     steps.append(.control(Int32(owner.plan.controls.count - 1)))
+    return true
   }
 
   // MARK: - What is taken where it stands

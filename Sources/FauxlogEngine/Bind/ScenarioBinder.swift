@@ -78,13 +78,9 @@ final class ScenarioBinder {
 
   /// The number of the place that writes an event; nil if there is no such event.
   func site(
-    _ emission: Emission, in scope: ScenarioScope, scenario: String, writesIn: Name?, step: String,
-    key: Key, handle: Int32
+    _ emission: Emission, of grammarName: Name, line: DialogueLine?, in scope: ScenarioScope,
+    scenario: String, step: String, key: Key, handle: Int32
   ) -> Int32? {
-    guard let grammarName = emission.grammar ?? writesIn else {
-      binder.fail(emission.position, "say in which grammar: `> GRAMMAR \(emission.event.text)`")
-      return nil
-    }
     guard let model = binder.grammar(grammarName) else { return nil }
     guard let event = model.events.first(where: { $0.name == emission.event }) else {
       binder.failUnknown(
@@ -100,7 +96,8 @@ final class ScenarioBinder {
       format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
       step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
       outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
-    let names = EmissionNames(emission.arguments, scope: scope)
+    site.bar = line?.number ?? -1
+    let names = EmissionNames(emission, line: line, scope: scope)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
       if let output = output(model, event, layout, names) { site.outputs.append(output) }
@@ -114,11 +111,16 @@ final class ScenarioBinder {
 
   /// `with` names holes of the event, nothing else.
   private func checkArguments(_ emission: Emission, _ model: GrammarModel, _ event: EventSyntax) {
-    var known = Set(model.legend.flatMap { $0.names.map(\.text) })
+    var definitions = model.legend
     for body in model.layouts.map(\.body) + [event.body] {
-      known.formUnion(
-        binder.fold(body, system: model.system).legend.flatMap { $0.names.map(\.text) })
+      definitions += binder.fold(body, system: model.system).legend
     }
+    if let bar = emission.bars.first, !definitions.contains(where: \.isSaid) {
+      binder.fail(
+        bar.position, "\(event.name.text) has no hole that is `said`, so no bar can fill it",
+        help: "write `NAME: said` in its legend")
+    }
+    let known = Set(definitions.flatMap { $0.names.map(\.text) })
     for argument in emission.arguments where !known.contains(argument.name.text) {
       binder.failUnknown(
         argument.name, among: known.sorted(), what: "name of \(model.name) \(event.name.text)")
@@ -126,25 +128,25 @@ final class ScenarioBinder {
   }
 
   /// The layouts in which some file wants this grammar; nil is the first or none.
-  private func layouts(of model: GrammarModel, _ event: EventSyntax) -> [String?] {
-    var result: [String?] = []
-    for rule in rules where rule.format == model.name && !result.contains(rule.layout) {
-      result.append(rule.layout)
+  private func layouts(of model: GrammarModel, _ event: EventSyntax) -> [TreeModel.FormatKey] {
+    var result: [TreeModel.FormatKey] = []
+    for rule in rules where rule.format == model.name && !result.contains(rule.key) {
+      result.append(rule.key)
     }
     return result
   }
 
   private func output(
-    _ model: GrammarModel, _ event: EventSyntax, _ layout: String?, _ names: EmissionNames
+    _ model: GrammarModel, _ event: EventSyntax, _ key: TreeModel.FormatKey, _ names: EmissionNames
   ) -> Site.Output? {
     let chosen =
-      event.isBare
-      ? nil : layout == nil ? model.layouts.first : model.layouts.first { $0.name?.text == layout }
+      event.isBare && !key.isEachLine
+      ? nil : model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
     let record = RecordBinder(binder, model, event, site: names)
-    var pattern = record.bind(layout: chosen)
+    var pattern = record.bind(layout: chosen, repeatsHead: key.isEachLine)
     var routes: [Site.Route] = []
     for (index, rule) in rules.enumerated()
-    where rule.format == model.name && rule.layout == layout {
+    where rule.key == key {
       if let route = route(rule, Int32(index), record) { routes.append(route) }
     }
     guard !routes.isEmpty else { return nil }

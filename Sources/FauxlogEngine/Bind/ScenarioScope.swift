@@ -83,27 +83,3 @@ final class ScenarioScope: Scope {
     return captured?.nodes[name.text]
   }
 }
-
-/// What fills the holes of a record from the step that writes it.
-final class EmissionNames: SiteNames {
-  private let arguments: [String: Expression]
-  private let scope: Scope
-
-  init(_ arguments: [Argument], scope: Scope) {
-    self.arguments = Dictionary(
-      arguments.map { ($0.name.text, $0.value) }, uniquingKeysWith: { $1 })
-    self.scope = scope
-  }
-
-  func argument(_ name: Name, _ binder: Binder) -> Int32? {
-    arguments[name.text].map { value in
-      // A bare word is a literal of the hole's own list.
-      if case .path(let path) = value, path.count == 1, !binder.isKnown(path[0], in: scope) {
-        return binder.constant(path[0].text)
-      }
-      return binder.bind(value, in: scope)
-    }
-  }
-
-  func filling(_ name: Name, _ binder: Binder) -> Int32? { scope.node(for: name, binder) }
-}

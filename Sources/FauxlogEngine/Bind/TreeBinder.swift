@@ -98,15 +98,15 @@ final class TreeBinder {
         continue
       }
       guard let model = binder.grammar(grammar) else { continue }
-      if eachLine {
-        binder.fail(grammar.position, "`each line` comes with the next tier of the language")
-      }
       var taken = FileRule(
         path: file.path, format: grammar.text, layout: layout?.text, condition: condition)
       taken.isWholeFile = model.isWholeFile
+      taken.isEachLine = eachLine
+      taken.frame = binder.frame(of: taken, model)
       rule = taken
       if !systems.contains(model.system) { systems.append(model.system) }
-      let key = TreeModel.FormatKey(format: grammar.text, layout: layout?.text)
+      let key = TreeModel.FormatKey(
+        format: grammar.text, layout: layout?.text, isEachLine: eachLine)
       if !self.model.formats.contains(key) { self.model.formats.append(key) }
     }
     guard var rule else {
@@ -144,8 +144,7 @@ final class TreeBinder {
       guard let bytes = size.bytes, bytes > 0 else { return badSize(position) }
       rotation = FileRule.Rotation(moment: .after(bytes))
     case .told(let byCopy):
-      if byCopy { binder.fail(position, "`by copy` comes with the next tier of the language") }
-      rotation = FileRule.Rotation(moment: .told)
+      rotation = FileRule.Rotation(moment: .told(byCopy: byCopy))
     }
     for keep in keeping {
       switch keep {
@@ -155,6 +154,9 @@ final class TreeBinder {
       case .next(let suffix): rotation.next = Self.split(suffix)
       case .gzip(let suffix): rotation.gzipFrom = Self.split(suffix).1
       }
+    }
+    if rotation.next != nil, rotation.gzipFrom != nil || rotation.moment == .told(byCopy: true) {
+      binder.fail(position, "`next is` leaves old files as they are: neither `by copy` nor `gzip`")
     }
     return rotation
   }

@@ -17,13 +17,15 @@ final class Instance {
   /// Frames, outermost first.
   var calls: [Call] = []
   /// All slots of all frames.
-  var slots: [Value] = []
+  var slots = ValueStack()
   /// Texts and structures that slots refer to.
-  var heap: [Datum] = []
+  var heap = Heap()
   /// Names that nobody gave it: their defaults are drawn when it begins to run.
   var standards: Table<SimulationTables.Filling>?
   /// Slots among these that were given after all.
   var given: [Int32] = []
+  /// Whether it is in the block of a `rotate … when over`.
+  var isGuarded = false
   /// How many instances each of its steps has started.
   var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
@@ -50,13 +52,14 @@ final class Instance {
     deadline = .max
     actor = nil
     calls.removeAll(keepingCapacity: true)
-    slots.removeAll(keepingCapacity: true)
-    heap.removeAll(keepingCapacity: true)
+    slots.truncate(to: 0)
+    heap.removeAll()
     batch = -1
     count = 0
     started.removeAll(keepingCapacity: true)
     standards = nil
     given = []
+    isGuarded = false
   }
 }
 

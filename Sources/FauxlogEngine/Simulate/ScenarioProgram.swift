@@ -50,6 +50,8 @@ package enum Instruction: Sendable {
   case end(text: Int32)
   /// Something done to files.
   case control(Int32)
+  /// What follows happens only if the last `rotate … when over` rotated a file; or it does again.
+  case guarded(Bool)
 }
 
 /// One `repeat` or `each` of a scenario.
@@ -97,7 +99,9 @@ package struct CallPlan: Sendable {
 package struct ControlPlan: Sendable {
   /// What is done.
   package enum Action: Sendable, Equatable {
-    case rotate, reopen, remove, removeOld, empty
+    case reopen, remove, removeOld, empty
+    /// Of files that have more than `over` bytes; nil is any.
+    case rotate(over: Int64?)
     case flush(again: Int)
   }
   /// What is done.
@@ -121,6 +125,8 @@ package struct Site: Sendable {
   /// The hash of the step, and the slot of its scope's key.
   package var key: Key
   package var scope: Int32
+  /// The place of its bar among those of the step; -1 if it has none.
+  package var bar: Int32 = -1
   /// Slots of the frame that the event carries along.
   package var captures: [Int32]
   /// `stamped`: an expression; -1 if the record shows the step's time.
@@ -167,6 +173,16 @@ package struct SimulationPlan: Sendable {
   package var runs: [RunPlan] = []
   /// Local time of curves and clocks.
   package var zone = Zone.utc
+}
+
+extension SimulationPlan {
+  /// Names of files whose size some `rotate … when over` asks for.
+  package var sizedFiles: Set<String> {
+    Set(
+      controls.compactMap { control in
+        if case .rotate(over: .some) = control.action { control.name } else { nil }
+      })
+  }
 }
 
 /// How often something happens.

@@ -133,7 +133,7 @@ extension Simulation {
       return
     }
     let shown = evaluator.string(actor)
-    evaluator.heap.removeAll(keepingCapacity: true)
+    evaluator.heap.removeAll()
     let kind = world.actors[actor.reference].name
     instance.actor = (String(kind.split(separator: ".").last ?? ""), shown)
     instance.name = "\(scenario):\(shown)\(place):\(slice):\(index)"

@@ -47,6 +47,7 @@ extension Simulation {
         let outcome = Value(tag: .text, word: Int64(text))
         guard finish(instance, &call, outcome: outcome) else { return true }
       case .control(let control): act(Int(control), instance)
+      case .guarded(let begins): instance.isGuarded = begins
       }
     }
   }
@@ -57,7 +58,7 @@ extension Simulation {
   {
     let done = instance.calls.removeLast()
     guard let caller = instance.calls.last else { return false }
-    while evaluator.slots.count > done.base { evaluator.slots.removeLast() }
+    evaluator.slots.truncate(to: done.base)
     instance.deadline = caller.deadline
     evaluator.slotBase = caller.base
     if done.outcome >= 0 { evaluator.slots[caller.base + Int(done.outcome)] = outcome }
@@ -73,7 +74,7 @@ extension Simulation {
     let base = evaluator.slots.count
     let scope = evaluator.slots[caller.base + Int(plan.scope)].key
     evaluator.slots.append(.key(mix(scope, plan.key)))
-    for _ in 1..<max(program.slots, 1) { evaluator.slots.append(.none) }
+    evaluator.slots.append(nones: max(program.slots, 1) - 1)
     for index in 0..<plan.arguments.count {
       let argument = plan.arguments[index]
       evaluator.slots[base + Int(argument.slot)] = evaluator.evaluate(argument.node)
@@ -112,12 +113,8 @@ extension Simulation {
       name: isNaming ? name(of: index, parent, count) : "", deadline: parent.deadline)
     child.actor = parent.actor
     for index in 0..<plan.arguments.count {
-      var value = evaluator.evaluate(plan.arguments[index].node)
-      if value.tag == .heap {
-        child.heap.append(evaluator.heap[Int(value.word)])
-        value.word = Int64(child.heap.count - 1)
-      }
-      child.slots[Int(plan.arguments[index].slot)] = value
+      let value = evaluator.evaluate(plan.arguments[index].node)
+      child.slots[Int(plan.arguments[index].slot)] = child.heap.adopt(value, from: evaluator.heap)
     }
     child.incidents = parent.incidents | evaluator.incidentsRead
     child.standards = plan.standards
@@ -162,14 +159,10 @@ extension Simulation {
     let outer = mix(evaluator.slots[base + Int(loop.outer)].key, loop.key)
     var key = mix(outer, UInt64(place))
     if loop.isList {
-      guard let elements = evaluator.datum(limit).elements, place < elements.count else {
-        return false
-      }
-      let element = elements[Int(place)]
-      var keys = ElementKeys()
-      for earlier in elements[..<Int(place)] { _ = keys.key(of: earlier, at: 0) }
-      key = mix(outer, keys.key(of: element, at: Int(place)))
-      evaluator.slots[base + Int(loop.element)] = evaluator.value(of: element)
+      guard let count = evaluator.elementCount(of: limit), place < count else { return false }
+      key = mix(outer, evaluator.elementKey(of: limit, at: Int(place)))
+      let element = evaluator.element(of: limit, at: Int(place))
+      evaluator.slots[base + Int(loop.element)] = element
     } else if place >= evaluator.number(limit)?.word ?? 0 {
       return false
     }
@@ -191,17 +184,15 @@ extension Simulation {
     instance.incidents |= evaluator.incidentsRead
     let first = Int32(batch.values.count)
     for index in 0..<site.captures.count {
-      var value = evaluator.slots[evaluator.slotBase + Int(site.captures[index])]
-      if value.tag == .heap {
-        batch.heap.append(evaluator.heap[Int(value.word)])
-        value.word = Int64(batch.heap.count - 1)
-      }
-      batch.values.append(value)
+      let value = evaluator.slots[evaluator.slotBase + Int(site.captures[index])]
+      batch.values.append(batch.heap.adopt(value, from: evaluator.heap))
     }
+    let step = mix(scope, site.key)
     batch.events.append(
       Event(
-        time: time, written: now, key: mix(scope, site.key), kind: .record(number),
-        values: first, instance: place(of: instance)))
+        time: time, written: now, key: site.bar < 0 ? step : mix(step, UInt64(site.bar)),
+        kind: instance.isGuarded ? .guarded(number) : .record(number), values: first,
+        instance: place(of: instance)))
   }
 
   private mutating func act(_ number: Int, _ instance: Instance) {
@@ -211,7 +202,8 @@ extension Simulation {
     for (name, node) in plan.holes {
       holes.append((name, evaluator.string(evaluator.evaluate(node))))
     }
-    batch.actions.append(FileAction(control: Int32(number), holes: holes))
+    batch.actions.append(
+      FileAction(control: Int32(number), holes: holes, isGuarded: instance.isGuarded))
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,

@@ -42,6 +42,8 @@ package struct Simulation: ~Copyable {
     case overlongText(scenario: String, Position)
     /// A record is beyond all limits.
     case overlongRecord(event: String, Position)
+    /// A record has a character that its file's encoding does not have.
+    case unwritable(event: String, Position)
 
     /// What the template has to do with it.
     package var diagnostic: Diagnostic {
@@ -54,6 +56,10 @@ package struct Simulation: ~Copyable {
         Diagnostic(
           position, "\(scenario) makes a text of more than 1 MiB",
           help: "a text that grows in a loop doubles with each turn")
+      case .unwritable(let event, let position):
+        Diagnostic(
+          position, "a record of \(event) has a character that its file's encoding does not have",
+          help: "change what fills it, or the grammar's `encoding`")
       case .overlongRecord(let event, let position):
         Diagnostic(
           position, "a record of \(event) has more than 16 MiB",
@@ -141,7 +147,7 @@ package struct Simulation: ~Copyable {
     let program = tables.scenarios[scenario]
     instance.deadline = min(deadline, program.longest.map { time + $0 } ?? .max)
     instance.slots.append(.key(key))
-    for _ in 1..<max(program.slots, 1) { instance.slots.append(.none) }
+    instance.slots.append(nones: max(program.slots, 1) - 1)
     instance.calls.append(
       Instance.Call(scenario: scenario, at: 0, base: 0, outcome: -1, deadline: instance.deadline))
     sleep(number, until: time)

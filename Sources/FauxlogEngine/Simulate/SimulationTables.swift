@@ -29,6 +29,7 @@ struct SimulationTables: Sendable {
   struct Trace: Sendable {
     var key: Key
     var scope: Int32
+    var bar: Int32
     var stamp: Int32
     var handle: Int32
     var captures: Table<Int32>
@@ -78,7 +79,7 @@ struct SimulationTables: Sendable {
     sites = memory.table(
       plan.sites.map { site in
         Trace(
-          key: site.key, scope: site.scope, stamp: site.stamp, handle: site.handle,
+          key: site.key, scope: site.scope, bar: site.bar, stamp: site.stamp, handle: site.handle,
           captures: memory.table(site.captures), isSeen: !site.outputs.isEmpty)
       })
     loops = memory.table(plan.loops)

@@ -42,6 +42,8 @@ package enum Node: Sendable {
   case part(Int32)
   /// The maybe of a value: `none` in `share` of 2^32 cases, else the node.
   case orNone(share: UInt64, base: KeyBase, key: Key, Int32)
+  /// The value of the second expression if the first holds, else none.
+  case given(Int32, Int32)
   /// The first value, or the second where the first is none.
   case firstKnown(Int32, Int32)
   /// Records made of a list's elements with more members drawn for each.

@@ -73,7 +73,8 @@ package struct Generation {
       world, model.plan, golden: request.golden, host: simulation.host)
     let globs = request.only.map(Glob.init)
     let placer = try Placer(
-      model, world: world, kinds: plan.kinds, tree: tree, golden: request.golden ? golden : nil,
+      model, world: world, host: simulation.host, kinds: plan.kinds, tree: tree,
+      golden: request.golden ? golden : nil,
       isWanted: { path in globs.isEmpty || globs.contains { $0.matches(path) } })
     let pipeline = Pipeline(
       simulation, plan, jobs: request.jobs, isCancelled: isCancelled
@@ -103,8 +104,8 @@ package struct Generation {
     let simulation = Simulation(world, model.plan, seed: request.seed, window: request.window)
     let plan = RenderPlan(world, model.plan, golden: false, host: simulation.host)
     let placer = try Placer(
-      model, world: world, kinds: [], tree: DiscardingFolder(), golden: nil, isWanted: { _ in true }
-    )
+      model, world: world, host: simulation.host, kinds: [], tree: DiscardingFolder(), golden: nil,
+      isWanted: { _ in true })
     var end: Instant?
     let pipeline = Pipeline(
       simulation, plan, jobs: request.jobs, isCancelled: { Interrupts.pending != nil }

@@ -26,6 +26,14 @@ package final class DiscardingFolder: OutputFolder {
 
   package func truncate(_ id: Int) throws(OutputError) { files[id]?.size = 0 }
 
+  package func copy(_ id: Int, to path: String) throws(OutputError) -> Int {
+    try OutputPath.check(path)
+    var copy = files[id]
+    copy?.path = path
+    files.append(copy)
+    return files.count - 1
+  }
+
   package func compress(_ id: Int, to path: String) throws(OutputError) {
     try rename(id, to: path)
     if let size = files[id]?.size { files[id]?.contentSize = size }

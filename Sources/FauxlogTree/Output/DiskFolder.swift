@@ -70,16 +70,19 @@ package final class DiskFolder: OutputFolder {
     let file = try spare()
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW
     let descriptor = try openMakingParents(path, flags)
-    let id: Int
-    if let free = removed.popLast() {
-      id = free
-      entries[id] = Entry(path: path)
-    } else {
-      id = entries.count
-      entries.append(Entry(path: path))
-    }
+    let id = add(Entry(path: path))
     begin(file, descriptor, id)
     return id
+  }
+
+  /// The id of one more file.
+  private func add(_ entry: Entry) -> Int {
+    guard let free = removed.popLast() else {
+      entries.append(entry)
+      return entries.count - 1
+    }
+    entries[free] = entry
+    return free
   }
 
   package func append(_ id: Int, _ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
@@ -123,6 +126,27 @@ package final class DiskFolder: OutputFolder {
     entries[id].digest = SHA256()
     let code = SystemCall.code { ftruncate(file.descriptor, 0) }
     if let code { throw .failed(.truncate, path: shownPath(entries[id].path), code: code) }
+  }
+
+  package func copy(_ id: Int, to path: String) throws(OutputError) -> Int {
+    try OutputPath.check(path)
+    if let file = entries[id].open { try flush(file) }
+    let source = try reading(entries[id].path)
+    defer { close(source) }
+    let target = try openMakingParents(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+    defer { close(target) }
+    let (from, to) = (shownPath(entries[id].path), shownPath(path))
+    try unsafe FileChunks.read(source, named: from) { (bytes) throws(OutputError) in
+      if let code = unsafe SystemCall.write(target, bytes) {
+        throw .failed(.write, path: to, code: code)
+      }
+    }
+    var entry = entries[id]
+    entry.path = path
+    entry.open = nil
+    let copy = add(entry)
+    contents[copy] = contents[id]
+    return copy
   }
 
   package func compress(_ id: Int, to path: String) throws(OutputError) {

@@ -14,6 +14,8 @@ package protocol OutputFolder: AnyObject {
   func remove(_ id: Int) throws(OutputError)
   /// Empties a file; its size and digest start anew.
   func truncate(_ id: Int) throws(OutputError)
+  /// Makes a file with the bytes that another has now; something already there is an error.
+  func copy(_ id: Int, to path: String) throws(OutputError) -> Int
   /// Turns a file into its gzip form under `path`, the whole new name; the old name is gone.
   func compress(_ id: Int, to path: String) throws(OutputError)
   /// Makes a folder, and those it stands in; one that is already there will do.

@@ -14,24 +14,36 @@ final class Placer {
   /// Logs by rule and path; those whose path has no holes by rule alone.
   private var logs: [UInt64: Log] = [:]
   private var fixed: [Log?]
+  /// All logs in the order they came to be, and those that are followed for their size alone.
+  private(set) var followed: [Log] = []
   /// All logs in the order they came to be.
-  private(set) var all: [Log] = []
+  var all: [Log] { followed.filter { !$0.isShadow } }
   var book: InstanceBook
   private let scenarios: Int
-  private var scratch = LineWriter(capacity: 1 << 16)
+  var scratch = LineWriter(capacity: 1 << 16)
   /// What retention and the like took away.
   private(set) var removed: (files: Int64, records: Int64) = (0, 0)
   /// Which logs are wanted; others are neither written nor counted.
   private let isWanted: (String) -> Bool
+  /// Names of files whose size a step asks for: they are followed even if nobody wants them.
+  private let sized: Set<String>
+  /// Where logs that nobody wants are followed.
+  private let shadows = DiscardingFolder()
+  /// Instances whose last `rotate … when over` rotated a file, or did not.
+  private var rotations: [Int64: Bool] = [:]
+  /// Writes headers and trailers.
+  var frames: FrameWriter
+  /// The instant of what is placed.
+  private(set) var now: Instant = 0
   /// Levels that sites write.
   private let levels: [String?]
   /// Records and bytes written so far, whether still there or not.
-  private(set) var written: (records: Int64, bytes: Int64) = (0, 0)
+  var written: (records: Int64, bytes: Int64) = (0, 0)
   /// When the size was reached that is asked for.
   private var reached: Instant?
 
   init(
-    _ model: TreeModel, world: World, kinds: [String], tree: any OutputFolder,
+    _ model: TreeModel, world: World, host: Key, kinds: [String], tree: any OutputFolder,
     golden: (any OutputFolder)?, isWanted: @escaping (String) -> Bool
   ) throws(OutputError) {
     rules = model.rules
@@ -39,6 +51,7 @@ final class Placer {
     self.tree = tree
     self.golden = golden
     self.isWanted = isWanted
+    sized = plan.sizedFiles
     fixed = Array(repeating: nil, count: rules.count)
     book = InstanceBook(
       InstanceBook.Names(
@@ -46,6 +59,7 @@ final class Placer {
         incidents: plan.incidents.map(\.name), kinds: kinds,
         world: world))
     levels = plan.sites.map(\.level)
+    frames = FrameWriter(world, host: host)
     scenarios = try golden?.create(path: "scenarios.ndjson") ?? -1
     for file in model.statics where isWanted(file.path) {
       if file.isFolder {
@@ -56,7 +70,7 @@ final class Placer {
       }
     }
     for (index, rule) in rules.enumerated()
-    where rule.isPresent && rule.holes.isEmpty && isWanted(rule.path.text) {
+    where rule.isPresent && rule.holes.isEmpty && isFollowed(rule.path.text, Int32(index)) {
       let log = makeLog(Int32(index), rule.path.text, [])
       try openNew(log)
     }
@@ -65,7 +79,8 @@ final class Placer {
   private func append(_ bytes: [UInt8], to id: Int) throws(OutputError) {
     scratch.removeAll()
     scratch.bytes(bytes)
-    try unsafe scratch.withBytes { (bytes) throws(OutputError) in try unsafe tree.append(id, bytes)
+    try unsafe scratch.withBytes { (bytes) throws(OutputError) in
+      try unsafe tree.append(id, bytes)
     }
   }
 
@@ -88,18 +103,32 @@ final class Placer {
     return nil
   }
 
-  private func take(
+  /// Places one entry.
+  func take(
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
   ) throws(OutputError) {
+    now = entry.time
     switch entry.kind {
-    case .record: try place(entry, batch)
-    case .action(let action): try act(batch.actions[Int(action)])
-    case .ended:
-      guard golden != nil else { return }
+    case .record:
+      if !isLeftOut(entry, batch) { try place(entry, batch) }
+    case .action(let action):
+      let action = batch.actions[Int(action)]
       let number = batch.instances[Int(entry.instance)].number
+      if action.isGuarded, rotations[number] != true { return }
+      let hasRotated = try act(action)
+      if let hasRotated { rotations[number] = hasRotated }
+    case .ended:
+      let number = batch.instances[Int(entry.instance)].number
+      if !rotations.isEmpty { rotations[number] = nil }
+      guard golden != nil else { return }
       book.end(number, at: entry.time)
       try close(number)
     }
+  }
+
+  /// Whether a record stands in the block of a `rotate … when over` that rotated no file.
+  func isLeftOut(_ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch) -> Bool {
+    entry.isGuarded && rotations[batch.instances[Int(entry.instance)].number] != true
   }
 
   private func place(
@@ -112,61 +141,70 @@ final class Placer {
       book.hold(number, by: 1)
       return
     }
-    let file = try fileToWrite(log, adding: Int64(entry.length))
-    try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
-      let range = entry.offset..<entry.offset + entry.length
-      try unsafe tree.append(file.id, UnsafeBufferPointer(rebasing: bytes[range]))
-    }
-    if let golden {
-      scratch.removeAll()
-      head(file, lines: entry.lines, length: Int64(entry.length))
-      scratch.bytes(of: batch.golden, from: entry.goldenOffset, count: entry.goldenLength)
-      try unsafe scratch.withBytes { (bytes) throws(OutputError) in
-        try unsafe golden.append(file.golden, bytes)
+    let length = Int64(entry.length)
+    let file = try fileToWrite(log, adding: length)
+    if !file.hasHeader { try begin(file, of: log) }
+    if !file.isRemoved {
+      try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
+        let range = entry.offset..<entry.offset + entry.length
+        try unsafe log.tree.append(file.id, UnsafeBufferPointer(rebasing: bytes[range]))
       }
-      count(file, entry.event, level(entry, batch), entry.status)
+    }
+    if let golden = log.golden {
+      if !file.isRemoved {
+        scratch.removeAll()
+        head(file, lines: entry.lines, length: length)
+        scratch.bytes(of: batch.golden, from: entry.goldenOffset, count: entry.goldenLength)
+        try unsafe scratch.withBytes { (bytes) throws(OutputError) in
+          try unsafe golden.append(file.golden, bytes)
+        }
+        count(file, entry.event, level(entry, batch), entry.status)
+      }
       book.add(
         record: file, log: log.path, links: batch.links[entry.links],
         isSidecar: rules[log.rule].isWholeFile, to: batch.instances[Int(entry.instance)].number)
     }
-    advance(log, file, lines: entry.lines, length: Int64(entry.length))
+    advance(log, file, lines: entry.lines, length: length)
   }
 
-  private func head(_ file: LogFile, lines: Int32, length: Int64) {
+  func head(_ file: LogFile, lines: Int32, length: Int64) {
     writeGoldenHead(
       line: file.lines + 1, lines: lines, offset: file.size, length: length, into: &scratch)
   }
 
   /// The level that a record shows; nil if it shows none.
-  private func level(
+  func level(
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
   ) -> String? {
     if entry.level.isEmpty { return nil }
     if let level = levels[Int(entry.site)] { return level }
-    return unsafe batch.bytes.withBytes {
-      unsafe String(decoding: $0[entry.level], as: UTF8.self)
-    }
+    let (start, end) = (entry.level.lowerBound, entry.level.upperBound)
+    return entry.isLevelApart
+      ? batch.golden.string(from: start, to: end) : batch.bytes.string(from: start, to: end)
   }
 
-  private func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {
+  func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {
     file.tally.events[event, default: 0] += 1
     if let level { file.tally.levels[level, default: 0] += 1 }
     if status >= 0 { file.tally.statuses[status, default: 0] += 1 }
   }
 
-  private func advance(_ log: Log, _ file: LogFile, lines: Int32, length: Int64) {
+  /// Notes a record that was written.
+  func advance(_ log: Log, _ file: LogFile, lines: Int32, length: Int64) {
     // Its writer may have gone on in the file before when this one was opened.
     if file.records == 0 { file.first = log.records }
     file.size += length
     file.lines += Int64(lines)
     file.records += 1
     log.records += 1
+    if log.isShadow { return }
+    if file.isRemoved { removed.records += 1 }
     written.records += 1
     written.bytes += length
   }
 
   /// Writes an instance's line if nothing more can come of it.
-  private func close(_ number: Int64) throws(OutputError) {
+  func close(_ number: Int64) throws(OutputError) {
     guard let golden else { return }
     scratch.removeAll()
     book.close(number, into: &scratch)
@@ -193,99 +231,62 @@ final class Placer {
     if entry.path == 0 {
       if let known = fixed[Int(entry.rule)] { return known.rule < 0 ? nil : known }
       let path = rules[Int(entry.rule)].path.text
-      if isWanted(path) { return makeLog(entry.rule, path, []) }
-      fixed[Int(entry.rule)] = Log(rule: -1, path: "", holes: [])
+      if isFollowed(path, entry.rule) { return makeLog(entry.rule, path, []) }
+      fixed[Int(entry.rule)] = Log(rule: -1, path: "", holes: [], tree: shadows, golden: nil)
       return nil
     }
     if let known = logs[entry.path] { return known }
-    guard let (path, holes) = batch.paths[entry.path], isWanted(path) else { return nil }
+    guard let (path, holes) = batch.paths[entry.path], isFollowed(path, entry.rule) else {
+      return nil
+    }
     let log = makeLog(entry.rule, path, holes)
     logs[entry.path] = log
     return log
   }
 
+  private func isFollowed(_ path: String, _ rule: Int32) -> Bool {
+    isWanted(path) || rules[Int(rule)].named.map(sized.contains) ?? false
+  }
+
   private func makeLog(_ rule: Int32, _ path: String, _ holes: [String]) -> Log {
-    let log = Log(rule: Int(rule), path: path, holes: holes)
+    let isShadow = !isWanted(path)
+    let log = Log(
+      rule: Int(rule), path: path, holes: holes, tree: isShadow ? shadows : tree,
+      golden: isShadow ? nil : golden, isShadow: isShadow)
     if holes.isEmpty { fixed[Int(rule)] = log }
-    all.append(log)
+    followed.append(log)
     return log
   }
 
-  /// A new file at the log's path, with its golden records beside it.
+  /// A new file under the log's name, with its golden records beside it.
   func openNew(_ log: Log) throws(OutputError) {
-    let id = try tree.create(path: log.path)
-    let records = try golden?.create(path: "records/\(log.path).ndjson") ?? -1
-    let file = LogFile(id: id, golden: records, path: log.path, first: log.records)
-    log.current = file
-    log.open = file
+    let path = rules[log.rule].path(of: log.path, generation: log.generations)
+    let id = try log.tree.create(path: path)
+    let records = try log.golden?.create(path: "records/\(path).ndjson") ?? -1
+    log.generations += 1
+    log.current = LogFile(id: id, golden: records, path: path, first: log.records)
+    log.open = log.current
   }
 
   /// Forgets a file that is no more.
-  func forget(_ file: LogFile) throws(OutputError) {
+  func forget(_ file: LogFile, of log: Log) throws(OutputError) {
     file.isRemoved = true
-    removed.files += 1
-    removed.records += file.records
-    try tree.remove(file.id)
-    if let golden { try golden.remove(file.golden) }
+    note(removed: log, files: 1, records: file.records)
+    try log.tree.remove(file.id)
+    if let golden = log.golden { try golden.remove(file.golden) }
   }
 
   /// Forgets a log that has no file and nothing to say any more.
   func forget(_ log: Log) {
     guard !log.holes.isEmpty, log.files.isEmpty else { return }
-    all.removeAll { $0 === log }
+    followed.removeAll { $0 === log }
     if let key = logs.first(where: { $0.value === log })?.key { logs[key] = nil }
   }
 
-  /// Records that are gone although their file is not.
-  func note(removedRecords count: Int64) { removed.records += count }
-
-  // MARK: - Held records
-
-  private func held(
-    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch, _ instance: Int64
-  ) -> HeldRecord {
-    HeldRecord(
-      bytes: unsafe batch.bytes.withBytes {
-        unsafe Array($0[entry.offset..<entry.offset + entry.length])
-      },
-      golden: unsafe batch.golden.withBytes {
-        unsafe Array($0[entry.goldenOffset..<entry.goldenOffset + entry.goldenLength])
-      },
-      lines: entry.lines, event: entry.event, level: level(entry, batch), status: entry.status,
-      links: Array(batch.links[entry.links]), instance: instance)
-  }
-
-  /// Writes what waits, after the last of the flush before if the program does so.
-  func flush(_ log: Log, again: Int) throws(OutputError) {
-    let before = log.again
-    let waiting = log.held
-    log.held = []
-    guard !waiting.isEmpty else { return }
-    for record in before + waiting { try write(record, to: log) }
-    log.again = Array(waiting.suffix(again))
-    for record in log.again { book.hold(record.instance, by: 1) }
-    for record in before + waiting {
-      book.hold(record.instance, by: -1)
-      try close(record.instance)
-    }
-  }
-
-  private func write(_ record: HeldRecord, to log: Log) throws(OutputError) {
-    let length = Int64(record.bytes.count)
-    let file = try fileToWrite(log, adding: length)
-    try append(record.bytes, to: file.id)
-    if let golden {
-      scratch.removeAll()
-      head(file, lines: record.lines, length: length)
-      scratch.bytes(record.golden)
-      try unsafe scratch.withBytes { (bytes) throws(OutputError) in
-        try unsafe golden.append(file.golden, bytes)
-      }
-      count(file, record.event, record.level, record.status)
-      book.add(
-        record: file, log: log.path, links: record.links[...], isSidecar: false,
-        to: record.instance)
-    }
-    advance(log, file, lines: record.lines, length: length)
+  /// Notes what of a log is gone.
+  func note(removed log: Log, files: Int64 = 0, records: Int64) {
+    guard !log.isShadow else { return }
+    removed.files += files
+    removed.records += records
   }
 }
