@@ -1,0 +1,159 @@
+import Fauxlog
+import FauxlogEngine
+import Foundation
+import Testing
+
+/// What holds in a real Cloudify Manager holds in ours: a script that reads the logs by itself follows
+/// executions, tasks and node instances through them, and programs for such logs agree with the golden.
+@Suite struct ManagerTests {
+  /// A working day's window; deployments are many, so that some begin and end in it.
+  private static let busy = Result {
+    try GeneratedTree(TemplateLibrary(), "cloudify-manager", minutes: 180) { order in
+      order.start = parseRFC3339("2026-11-18T08:00:00Z")
+      order.settings = [("deployments", "150")]
+      order.jobs = 2
+    }
+  }
+
+  @Test("invariants hold in three working hours", .needs("python3"), arguments: [1, 7] as [UInt64])
+  func hold(seed: UInt64) throws {
+    let tree = try GeneratedTree(TemplateLibrary(), "cloudify-manager", minutes: 180) { order in
+      order.seed = seed
+      order.start = parseRFC3339("2026-11-18T08:00:00Z")
+      order.settings = [("deployments", "60")]
+      order.jobs = 2
+    }
+    #expect(try python("manager_invariants.py", [tree.tree, tree.golden]).hasPrefix("ok: "))
+  }
+
+  @Test("what can go wrong does: retries, failures, a cancelled run, failed logins")
+  func troubles() throws {
+    let made = try Self.busy.get()
+    let scenarios = try String(contentsOfFile: "\(made.golden)/scenarios.ndjson", encoding: .utf8)
+    for label in ["failure", "refused", "attack"] {
+      #expect(scenarios.contains("\"label\": \"\(label)\""), "no \(label)")
+    }
+    let worker = try text(of: "mgmtworker/cloudify.management_worker.log", in: made)
+    for trace in [
+      "raised unexpected: OperationRetry(u'", "raised unexpected: ProcessExecutionError(u\"",
+      "s: u'execution_cancelled'",
+    ] {
+      #expect(worker.contains(trace), "no \(trace)")
+    }
+  }
+
+  @Test("goaccess finds every line of gunicorn's log valid", .needs("goaccess"))
+  func goaccess() throws {
+    let made = try Self.busy.get()
+    let scratch = try Scratch()
+    let log = "var/log/cloudify/rest/gunicorn-access.log"
+    try Tool("goaccess").output(
+      [
+        "\(made.tree)/\(log)", "--log-format=%h %^ %^ [%d:%t] \"%r\" %s %b \"%R\" \"%u\"",
+        "--date-format=%d/%b/%Y", "--time-format=%T", "--no-global-config", "--no-progress",
+        "--invalid-requests=\(scratch["invalid"])", "-o", scratch["report.json"],
+      ])
+    let report = try JSONDecoder().decode(
+      Report.self, from: Data((scratch.text("report.json") ?? "").utf8))
+    #expect(report.general.failed_requests == 0, "\(scratch.text("invalid") ?? "")")
+    #expect(report.general.valid_requests == (try totals(made).files[log]?.records))
+  }
+
+  @Test("lnav counts the statuses that the golden has", .needs("lnav"))
+  func lnav() throws {
+    let made = try Self.busy.get()
+    let scratch = try Scratch()
+    let format = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Scripts/lnav/gunicorn.json")
+    try scratch.write(
+      ".lnav/formats/fauxlog/gunicorn.json", String(contentsOf: format, encoding: .utf8))
+    let logs = [
+      ("gunicorn_access", ["rest/gunicorn-access.log"]),
+      (
+        "access_log",
+        [
+          "nginx/cloudify.access.log", "nginx/cloudify-internal.access.log",
+          "nginx/cloudify-files.log",
+        ]
+      ),
+    ]
+    for (table, paths) in logs {
+      let output = try Tool("lnav").output(
+        [
+          "-n", "-c", ";SELECT sc_status, count(*) FROM \(table) GROUP BY 1",
+          "-c", ":write-csv-to -",
+        ] + paths.map { "\(made.tree)/var/log/cloudify/\($0)" },
+        environment: ["HOME": scratch.path, "TZ": "UTC"])
+      var counted: [Int: Int] = [:]
+      for row in String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
+        .dropFirst()
+      {
+        let cells = row.split(separator: ",").compactMap { Int($0) }
+        try #require(cells.count == 2, "\(row)")
+        counted[cells[0]] = cells[1]
+      }
+      var stated: [Int: Int] = [:]
+      for path in paths {
+        for record in try records(of: path, in: made) {
+          stated[try #require(record.fields.status), default: 0] += 1
+        }
+      }
+      #expect(counted.count > 1)
+      #expect(counted == stated)
+    }
+  }
+
+  @Test("fail2ban finds the planted failed logins and no others", .needs("fail2ban-regex"))
+  func failedLogins() throws {
+    let made = try Self.busy.get()
+    let audit = "rest/rest-security-audit.log"
+    let output = try Tool("fail2ban-regex").output([
+      "--usedns=no", "-o", "ip", "\(made.tree)/var/log/cloudify/\(audit)",
+      #"^\s*\[ERROR\] \[flask-securest\] User unauthorized; user tried to login from host \[<HOST>\];$"#,
+    ])
+    let found = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let planted = try records(of: audit, in: made).filter { $0.event == "refused" }
+      .compactMap(\.fields.client)
+    #expect(planted.count > 10)
+    #expect(found.map(String.init).sorted() == planted.sorted())
+  }
+
+  // MARK: - What the golden says
+
+  private struct Totals: Decodable {
+    struct File: Decodable { var records: Int }
+    var files: [String: File]
+  }
+
+  private struct Record: Decodable {
+    struct Fields: Decodable {
+      var status: Int?
+      var client: String?
+    }
+    var event: String
+    var fields: Fields
+  }
+
+  private struct Report: Decodable {
+    struct General: Decodable {
+      var valid_requests: Int
+      var failed_requests: Int
+    }
+    var general: General
+  }
+
+  private func totals(_ made: GeneratedTree) throws -> Totals {
+    let data = FileManager.default.contents(atPath: "\(made.golden)/totals.json") ?? Data()
+    return try JSONDecoder().decode(Totals.self, from: data)
+  }
+
+  private func text(of path: String, in made: GeneratedTree) throws -> String {
+    String(decoding: try made.log("var/log/cloudify/\(path)"), as: UTF8.self)
+  }
+
+  private func records(of path: String, in made: GeneratedTree) throws -> [Record] {
+    let place = "\(made.golden)/records/var/log/cloudify/\(path).ndjson"
+    let data = FileManager.default.contents(atPath: place) ?? Data()
+    return try data.split(separator: 10).map { try JSONDecoder().decode(Record.self, from: $0) }
+  }
+}
