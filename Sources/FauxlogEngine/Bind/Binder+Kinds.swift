@@ -113,7 +113,14 @@ extension Binder {
       return builder.node(.any(actor: actor, condition: test, base: base, key: key))
     case .textOf(let name, let arguments):
       return bindText(ofPart: name, arguments, position, in: scope, base: base, key: key)
-    case .next, .widest, .last:
+    case .next(let name):
+      guard scope is Legend else {
+        fail(name.position, "a number is taken by a name of its own", help: "n: next \(name.text)")
+        return constant(.none)
+      }
+      guard let counter = counter(name, system: scope.system) else { return constant(.none) }
+      return builder.node(.serial(counter: counter))
+    case .widest, .last:
       fail(position, "counters and other folds come with the next tier of the language")
       return constant(.none)
     case .emission, .call:

@@ -66,6 +66,7 @@ extension Binder {
 
   private func bind(path names: [Name], in scope: Scope) -> Int32 {
     guard let first = names.first else { return constant(.none) }
+    if names.count == 2, let node = line(first, names[1], in: scope) { return node }
     guard var node = root(first, in: scope) else {
       // A bare word where only a literal can be meant, such as the other side of `is`.
       failUnknown(
@@ -74,6 +75,17 @@ extension Binder {
     }
     for name in names.dropFirst() { node = bind(member: name, of: node) }
     return node
+  }
+
+  /// What `x.time` and `x.seq` mean of a named line; nil if `x` is none.
+  private func line(_ name: Name, _ hole: Name, in scope: Scope) -> Int32? {
+    var outer: Scope? = scope
+    while let here = outer {
+      if let steps = here as? ScenarioScope { return steps.node(for: name, hole: hole, self) }
+      if here.ownNames.contains(name.text) { return nil }
+      outer = here.parent
+    }
+    return nil
   }
 
   /// What the first name of a path means: a name of the scope, a parameter, a dial.

@@ -6,12 +6,16 @@ final class EmissionNames: SiteNames {
   private let arguments: [String: Expression]
   private let line: DialogueLine?
   private let scope: ScenarioScope
+  private let numbers: RecordNumbers
 
-  init(_ emission: Emission, line: DialogueLine?, scope: ScenarioScope) {
+  init(
+    _ emission: Emission, line: DialogueLine?, numbers: RecordNumbers, scope: ScenarioScope
+  ) {
     self.emission = emission
     arguments = Dictionary(
       emission.arguments.map { ($0.name.text, $0.value) }, uniquingKeysWith: { $1 })
     self.line = line
+    self.numbers = numbers
     self.scope = scope
   }
 
@@ -28,6 +32,10 @@ final class EmissionNames: SiteNames {
   func filling(_ name: Name, _ binder: Binder) -> Int32? { scope.node(for: name, binder) }
 
   func said(_ name: Name, _ binder: Binder) -> Int32? { line?.bind(in: scope, binder) }
+
+  func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32? {
+    numbers.slot(of: hole, counter, system: system).map(binder.slot)
+  }
 
   func failSilent(_ name: Name, _ binder: Binder) {
     binder.fail(

@@ -61,6 +61,8 @@ extension RecordBinder {
       return identityShapes(full, legend.system) ?? [.named("text")]
     case .value(.literal(.number(let number), _)) where number.places == 0:
       return [.range(Number(digits: .min + 1), Number(digits: .max), about: nil, rarely: nil)]
+    case .draw(.next, _):
+      return [.range(Number(digits: 0), Number(digits: .max), about: nil, rarely: nil)]
     case .value(.literal(.bool, _)), .draw(.chance, _): return [.named("bool")]
     default: return [.named("text")]
     }

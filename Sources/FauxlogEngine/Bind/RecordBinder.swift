@@ -217,6 +217,15 @@ final class RecordBinder {
       }
       if definition.isSaid { site.failSilent(name, binder) }
     }
+    if case .draw(.next(let counter), _) = definition.kind, let site {
+      if legend.innermostElement != nil {
+        binder.fail(
+          counter.position, "a repeated piece takes no numbers",
+          help: "give \(name.text) to the whole record")
+      } else {
+        return site.number(name, counter, system: legend.system, binder) ?? binder.constant(.none)
+      }
+    }
     let node = binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
     if let value = binder.constantValue(node) {
       pattern.fields[field].origin = .constant(binder.show(value))
@@ -310,10 +319,17 @@ protocol SiteNames: AnyObject {
   func said(_ name: Name, _ binder: Binder) -> Int32?
   /// Notes that a hole that is `said` has no bar.
   func failSilent(_ name: Name, _ binder: Binder)
+  /// The number that the record takes from a counter for a hole.
+  func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32?
 }
 
 extension SiteNames {
   // A part that is written into a text has no step.
   func said(_ name: Name, _ binder: Binder) -> Int32? { nil }
   func failSilent(_ name: Name, _ binder: Binder) {}
+
+  func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32? {
+    binder.fail(counter.position, "a number is taken by a record, not by a text")
+    return nil
+  }
 }

@@ -9,6 +9,8 @@ final class ScenarioBinder {
   /// Events by their full names, in the order they were met.
   var eventNumbers: [String: Int] = [:]
   private var numbers: [String: Int32] = [:]
+  /// Whether records of a grammar may take from a counter.
+  private var countingGrammars: [String: Bool] = [:]
   private var syntaxes: [Catalogue.Scoped<ScenarioSyntax>] = []
 
   init(_ binder: Binder, rules: [FileRule]) {
@@ -43,6 +45,7 @@ final class ScenarioBinder {
   /// Compiles every scenario that was asked for, and those they call.
   func compileAll() {
     var works: [ScenarioWork] = []
+    var decisions: [[Decision]] = []
     var next = 0
     while next < syntaxes.count {
       let scoped = syntaxes[next]
@@ -52,10 +55,40 @@ final class ScenarioBinder {
       plan.scenarios[next].slots = compiler.slots
       plan.scenarios[next].span = compiler.span
       works.append(compiler.work)
+      decisions.append(compiler.decisions)
       next += 1
+    }
+    if !plan.advances.isEmpty {
+      findCounting()
+      var shown = ShownCheck(binder, plan, rules, decisions)
+      shown.run()
     }
     var check = ScenarioCheck(binder, works, syntaxes.map(\.syntax))
     check.run()
+    for number in plan.scenarios.indices {
+      plan.scenarios[number].typicalSteps = check.typicalSteps(of: number)
+    }
+  }
+
+  /// Which scenarios take from a counter, by themselves or by what they run and start.
+  private func findCounting() {
+    var isNew = true
+    while isNew {
+      isNew = false
+      for number in plan.scenarios.indices where !plan.scenarios[number].counts {
+        let counts = plan.scenarios[number].steps.contains { step in
+          switch step {
+          case .advance: true
+          case .call(let call), .start(let call):
+            plan.scenarios[Int(plan.calls[Int(call)].scenario)].counts
+          default: false
+          }
+        }
+        guard counts else { continue }
+        plan.scenarios[number].counts = true
+        isNew = true
+      }
+    }
   }
 
   /// The syntax of a scenario that was asked for.
@@ -78,7 +111,8 @@ final class ScenarioBinder {
 
   /// The number of the place that writes an event; nil if there is no such event.
   func site(
-    _ emission: Emission, of grammarName: Name, line: DialogueLine?, in scope: ScenarioScope,
+    _ emission: Emission, of grammarName: Name, line: DialogueLine?, numbers: RecordNumbers,
+    in scope: ScenarioScope,
     scenario: String, step: String, key: Key, handle: Int32
   ) -> Int32? {
     guard let model = binder.grammar(grammarName) else { return nil }
@@ -97,16 +131,33 @@ final class ScenarioBinder {
       step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
       outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
     site.bar = line?.number ?? -1
-    let names = EmissionNames(emission, line: line, scope: scope)
+    let names = EmissionNames(emission, line: line, numbers: numbers, scope: scope)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
       if let output = output(model, event, layout, names) { site.outputs.append(output) }
     }
+    takeUnseenNumbers(model, event, names)
     binder.captures = nil
     site.captures = captures.slots
     if let stamp = emission.stamp { site.stamp = binder.bind(stamp, in: scope) }
     plan.sites.append(site)
     return Int32(plan.sites.count - 1)
+  }
+
+  /// A record takes its numbers whether or not a file shows it in a layout that has them.
+  private func takeUnseenNumbers(
+    _ model: GrammarModel, _ event: EventSyntax, _ names: EmissionNames
+  ) {
+    let isCounting = countingGrammars[model.name] ?? model.hasCounters(binder)
+    countingGrammars[model.name] = isCounting
+    guard isCounting else { return }
+    let seen = Set(layouts(of: model, event).map(\.layout))
+    let others = event.isBare || model.layouts.isEmpty ? [nil] : model.layouts.map { $0.name?.text }
+    for layout in others where !seen.contains(layout) {
+      binder.captures = Captures()
+      let chosen = event.isBare ? nil : model.layouts.first { $0.name?.text == layout }
+      _ = RecordBinder(binder, model, event, site: names).bind(layout: chosen)
+    }
   }
 
   /// `with` names holes of the event, nothing else.

@@ -7,6 +7,9 @@ final class ScenarioScope: Scope {
   private var slots: [String: Int32] = [:]
   private var definitions: [String: Definition] = [:]
   private var names: [Name] = []
+  /// Names of steps that write, and the numbers that these took.
+  private var lines: Set<String> = []
+  private var numbers: [String: [String: Int32]] = [:]
   private var nodes: [String: Int32] = [:]
   /// The same inside of the event that is being bound: there, slots have other places.
   private var captured: (event: Captures, nodes: [String: Int32])?
@@ -27,6 +30,12 @@ final class ScenarioScope: Scope {
     if !names.contains(name) { names.append(name) }
   }
 
+  /// The name of a step that writes.
+  func add(line name: Name, slot: Int32) {
+    add(name, slot: slot)
+    lines.insert(name.text)
+  }
+
   /// A name whose value is taken where it is defined: nothing above that line can use it.
   func add(_ name: Name, slot: Int32, takenAt position: Position) {
     add(name, slot: slot)
@@ -42,6 +51,29 @@ final class ScenarioScope: Scope {
       definitions[name.text] = definition
       if !names.contains(name) { names.append(name) }
     }
+  }
+
+  /// Numbers that the line of a name took, by the holes that show them.
+  func add(numbers: [String: Int32], of name: Name) {
+    self.numbers[name.text, default: [:]].merge(numbers, uniquingKeysWith: { $1 })
+  }
+
+  /// What a named line is asked for: `x.time`, or a number that it took, such as `x.seq`.
+  func node(for line: Name, hole: Name, _ binder: Binder) -> Int32? {
+    guard let slot = slots[line.text] else {
+      if definitions[line.text] != nil { return nil }
+      return (parent as? ScenarioScope)?.node(for: line, hole: hole, binder)
+    }
+    guard lines.contains(line.text) else { return nil }
+    if hole.text == "time" { return binder.slot(slot) }
+    if let number = numbers[line.text]?[hole.text] { return binder.slot(number) }
+    binder.fail(
+      hole.position, "nothing is known of \(line.text) but its time and the numbers it took",
+      help: numbers[line.text] == nil
+        ? "the line stands further down"
+        : nearest(to: hole.text, among: ["time"] + (numbers[line.text] ?? [:]).keys.sorted())
+          .map { "did you mean \(line.text).\($0)?" })
+    return binder.constant(.none)
   }
 
   /// The slot of a name that this scope or one around it keeps.

@@ -53,6 +53,7 @@ final class TreeBinder {
     model.plan = scenarios.plan
     model.events = scenarios.eventNumbers.sorted { $0.value < $1.value }.map(\.key)
     checkEnds(scenarios)
+    checkRuns(scenarios)
     TreeCheck(binder: binder, tree: tree, model: model).run()
     return model
   }
@@ -217,6 +218,20 @@ final class TreeBinder {
       return false
     }
     return binder.checkLength(path)
+  }
+
+  /// What a window's ends begin counts for that window only.
+  private func checkRuns(_ scenarios: ScenarioBinder) {
+    for run in runs {
+      if case .clock = run.moment { continue }
+      guard let number = scenario(run.scenario, scenarios),
+        scenarios.plan.scenarios[Int(number)].counts
+      else { continue }
+      binder.fail(
+        run.scenario.position,
+        "\(run.scenario.text) takes from a counter, so that each window would count otherwise",
+        help: "give it a rate, or a clock")
+    }
   }
 
   /// A file that no event reaches, an event that no scenario writes.

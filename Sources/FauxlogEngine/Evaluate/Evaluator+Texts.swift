@@ -183,6 +183,11 @@ extension Evaluator {
     guard actor.tag == .actor else { return .none }
     let node = actorFields[actor.reference][field]
     if node < 0 { return .integer(actor.actorNumber) }
+    return evaluate(node, of: actor)
+  }
+
+  /// An expression whose draws are keyed by an actor.
+  mutating func evaluate(_ node: Int32, of actor: Value) -> Value {
     let saved = (currentActor, actorKey)
     (currentActor, actorKey) = (actor, keptKey(of: actor))
     defer { (currentActor, actorKey) = saved }

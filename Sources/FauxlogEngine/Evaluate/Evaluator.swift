@@ -47,6 +47,8 @@ package struct Evaluator: ~Copyable {
   /// The actor whose field is computed, and its key.
   var currentActor = Value.none
   var actorKey: Key = 0
+  /// The number of a record that is streamed by itself, from 0.
+  package var serial: Int64 = 0
   /// Seed and host, mixed.
   package var host: Key = 0
   /// Whether a text or record became longer than any log's: the template is at fault.
@@ -158,6 +160,7 @@ package struct Evaluator: ~Copyable {
     case .filled(let operand, _, let filling): return fill(evaluate(operand), filling)
     case .asNumber(let operand): return asNumber(evaluate(operand))
     case .otherCell(let operand, let column): return cell(of: evaluate(operand), column)
+    case .serial(let counter): return serial(of: counter)
     case .permuted(let corpus, let column, let key):
       return permuted(currentActor, corpus, column, key)
     }

@@ -4,6 +4,8 @@ final class Instance {
   var number: Int64 = 0
   /// The root's key, by which events at one instant are ordered.
   var root: Key = 0
+  /// When its root began.
+  var rootBegin: Instant = 0
   /// How much its root has done, for the order within one instant.
   var count: UInt32 = 0
   var scenario: Int32 = 0
@@ -26,6 +28,8 @@ final class Instance {
   var given: [Int32] = []
   /// Whether it is in the block of a `rotate … when over`.
   var isGuarded = false
+  /// How many turns and calls it made.
+  var turns: Int64 = 0
   /// How many instances each of its steps has started.
   var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
@@ -56,6 +60,7 @@ final class Instance {
     heap.removeAll()
     batch = -1
     count = 0
+    turns = 0
     started.removeAll(keepingCapacity: true)
     standards = nil
     given = []

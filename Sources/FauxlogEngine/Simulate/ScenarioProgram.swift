@@ -20,6 +20,10 @@ package struct ScenarioProgram: Sendable {
   package var span: Int64 = 0
   /// How deep it may call itself.
   package var depth: Int?
+  /// How many steps a run takes about, with what it runs and starts.
+  package var typicalSteps: Double = 0
+  /// Whether it, or what it runs or starts, takes from a counter.
+  package var counts = false
   /// Where it is defined.
   package var position: Position
 }
@@ -52,6 +56,21 @@ package enum Instruction: Sendable {
   case control(Int32)
   /// What follows happens only if the last `rotate … when over` rotated a file; or it does again.
   case guarded(Bool)
+  /// Takes a number from a counter.
+  case advance(Int32)
+}
+
+/// One `next ACTOR.COUNTER`.
+package struct AdvancePlan: Sendable {
+  /// The actor: an expression; -1 is the one of `actor` that was alive when the root began.
+  var node: Int32 = -1
+  var actor: Int32 = -1
+  /// The counter's plain name.
+  var name: String
+  /// The slot that gets the number.
+  var slot: Int32
+  /// Where it stands.
+  var position: Position
 }
 
 /// One `repeat` or `each` of a scenario.
@@ -167,6 +186,7 @@ package struct SimulationPlan: Sendable {
   var loops: [LoopPlan] = []
   var races: [RacePlan] = []
   var calls: [CallPlan] = []
+  var advances: [AdvancePlan] = []
   package var controls: [ControlPlan] = []
   package var rates: [RatePlan] = []
   package var incidents: [IncidentPlan] = []

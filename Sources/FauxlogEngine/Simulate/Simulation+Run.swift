@@ -35,10 +35,12 @@ extension Simulation {
       case .race(let race): call.at = winner(tables.races[race], call.base)
       case .loopBegin(let loop): begin(tables.loops[loop], call.base)
       case .loopNext(let loop):
+        if isTired(instance) { return true }
         if !advance(tables.loops[loop], call.base, instance) {
           call.at = Int(tables.loops[loop].exit)
         }
       case .call(let index):
+        if isTired(instance) { return true }
         instance.calls[instance.calls.count - 1] = call
         call = enter(tables.calls[index], instance, call)
       case .start(let index): start(index, instance, call.base)
@@ -48,8 +50,23 @@ extension Simulation {
         guard finish(instance, &call, outcome: outcome) else { return true }
       case .control(let control): act(Int(control), instance)
       case .guarded(let begins): instance.isGuarded = begins
+      case .advance(let index):
+        advance(index, instance, call.base)
+        if fault != nil { return true }
       }
     }
+  }
+
+  /// Whether an instance makes more turns and calls than any should.
+  @inline(__always)
+  private mutating func isTired(_ instance: Instance) -> Bool {
+    instance.turns += 1
+    guard instance.turns > Limit.steps else { return false }
+    let program = plan.scenarios[Int(instance.scenario)]
+    fault = .broken(
+      scenario: program.name, "takes more than \(Limit.show(Limit.steps)) steps in one run",
+      program.position)
+    return true
   }
 
   /// Leaves the innermost scenario; false if there is none around it.
@@ -112,6 +129,7 @@ extension Simulation {
       scenario: plan.scenario, key: mix(scope, plan.key), root: parent.root, at: now,
       name: isNaming ? name(of: index, parent, count) : "", deadline: parent.deadline)
     child.actor = parent.actor
+    child.rootBegin = parent.rootBegin
     for index in 0..<plan.arguments.count {
       let value = evaluator.evaluate(plan.arguments[index].node)
       child.slots[Int(plan.arguments[index].slot)] = child.heap.adopt(value, from: evaluator.heap)

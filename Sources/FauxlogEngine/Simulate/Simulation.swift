@@ -27,6 +27,11 @@ package struct Simulation: ~Copyable {
   var ongoing: [(incident: Int, key: Key, ends: Instant)] = []
   /// Every incident that was queued: number, key, begin and end.
   var pendingIncidents: [(number: Int, key: Key, begins: Instant, ends: Instant)] = []
+  /// When all that may still go on in the window is played from; before, only what counts.
+  let opening: Instant
+  var book: CounterBook
+  /// What a step found wrong.
+  var fault: Fault?
   /// Live instances at most; beyond it a template is at fault.
   private let limit = 1_000_000
   /// Whether instances get their names, which only golden records show.
@@ -44,6 +49,8 @@ package struct Simulation: ~Copyable {
     case overlongRecord(event: String, Position)
     /// A record has a character that its file's encoding does not have.
     case unwritable(event: String, Position)
+    /// A step of a scenario cannot be done.
+    case broken(scenario: String, String, Position)
 
     /// What the template has to do with it.
     package var diagnostic: Diagnostic {
@@ -64,6 +71,8 @@ package struct Simulation: ~Copyable {
         Diagnostic(
           position, "a record of \(event) has more than 16 MiB",
           help: "pieces that repeat in each other multiply")
+      case .broken(let scenario, let message, let position):
+        Diagnostic(position, "\(scenario) \(message)")
       }
     }
   }
@@ -75,15 +84,16 @@ package struct Simulation: ~Copyable {
   ) {
     isNaming = naming
     shownNames = plan.scenarios.map { outsidePlainName($0.name) }
-    tables = SimulationTables(plan)
+    tables = SimulationTables(plan, world)
     self.world = world
     self.plan = plan
     self.window = window
     host = mix(mix(nameKey("fauxlog"), seed), number)
     evaluator = Evaluator(world)
     evaluator.host = host
-    let lead = plan.longestLead
-    now = window.lowerBound - lead
+    book = CounterBook(world)
+    opening = window.lowerBound - plan.longestLead
+    now = plan.advances.isEmpty ? opening : plan.countingStart(evaluator, opening: opening)
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
   }
@@ -91,11 +101,14 @@ package struct Simulation: ~Copyable {
   /// The next batch of events; nil when the window is over.
   package mutating func next() throws(Fault) -> EventBatch? {
     batch.events.reserveCapacity(EventBatch.size + 64)
-    while batch.events.count < EventBatch.size {
+    var wakes = 0
+    // A batch may be empty while a window is opened: whoever waits can see that it goes on.
+    while batch.events.count < EventBatch.size, wakes < 1 << 20 || !batch.events.isEmpty {
       guard let due = nextDue() else {
         return batch.events.isEmpty ? nil : take()
       }
       now = due.time
+      wakes += 1
       try wake(due.instance)
     }
     return take()
@@ -104,7 +117,7 @@ package struct Simulation: ~Copyable {
   private mutating func take() -> EventBatch {
     var full = EventBatch()
     swap(&full, &batch)
-    full.reached = now
+    full.reached = max(now, window.lowerBound)
     batch.number = full.number + 1
     return full
   }
@@ -141,6 +154,7 @@ package struct Simulation: ~Copyable {
     instance.number = nextNumber
     nextNumber += 1
     instance.root = root ?? key
+    instance.rootBegin = time
     instance.scenario = scenario
     instance.name = name
     instance.begin = time
@@ -178,6 +192,7 @@ package struct Simulation: ~Copyable {
       let program = plan.scenarios[Int(instance.scenario)]
       throw .overlongText(scenario: program.name, program.position)
     }
+    if let fault { throw fault }
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     if isOver {
@@ -223,9 +238,13 @@ package struct Simulation: ~Copyable {
 
 extension SimulationPlan {
   /// How long before the window things can have begun that still go on in it.
-  var longestLead: Int64 {
+  var longestLead: Int64 { lead { _ in true } }
+
+  /// The same of some scenarios, and of incidents that may turn their dials.
+  func lead(where isMeant: (ScenarioProgram) -> Bool) -> Int64 {
     var known: [Int32: Int64] = [:]
-    let spans = scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
+    let spans = scenarios.indices.filter { isMeant(scenarios[$0]) }
+      .map { lead(Int32($0), depth: 0, &known) }
     let incidents = incidents.map(\.longest)
     return (spans.max() ?? 0) + (incidents.max() ?? 0)
   }

@@ -32,6 +32,8 @@ package final class World: Sendable {
   let numbers: Table<Value>
   /// The same of the cells of each column.
   let cellNumbers: Table<Table<Value>>
+  /// Counters of all actors.
+  package let counters: Table<CounterModel>
   /// Expressions of the fields of each actor; -1 is its number.
   let actorFields: Table<Table<Int32>>
   /// Dials with what they stand at when nothing turns them.
@@ -91,6 +93,7 @@ package final class World: Sendable {
     lists = memory.table(builder.lists)
     lookups = memory.table(builder.lookups)
     actors = memory.table(builder.actors)
+    counters = memory.table(builder.counters)
     actorFields = memory.table(
       builder.actors.map { actor in
         memory.table(actor.fields.map { $0.name == "number" ? -1 : $0.node })
@@ -241,6 +244,8 @@ package struct ActorModel: Sendable {
   package var shown: Int32
   /// The hash of its full name.
   package var key: Key
+  /// Its counters, by their place in ``World/counters``.
+  package var counters: [(name: String, number: Int32)] = []
 }
 
 /// A rate or state of the world that incidents turn.

@@ -13,6 +13,7 @@ struct WorldBuilder: ~Copyable {
   var lists: [Int32] = []
   var lookups: [Lookup] = []
   var actors: [ActorModel] = []
+  var counters: [CounterModel] = []
   var dials: [DialModel] = []
   var parts: [PartProgram] = []
   var enrichments: [Enrichment] = []

@@ -21,9 +21,9 @@ struct FrameWriter: ~Copyable {
     into out: inout LineWriter
   ) -> Int64 {
     let start = out.count
-    evaluator.shrinkHeap(to: 0)
+    evaluator.heap.removeAll()
     evaluator.slotBase = 0
-    evaluator.slots = []
+    evaluator.slots.truncate(to: 0)
     for hole in log.holes {
       let value = evaluator.keep(.text(hole))
       evaluator.slots.append(value)

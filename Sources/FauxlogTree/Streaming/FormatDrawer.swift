@@ -116,6 +116,7 @@ package struct FormatDrawer: ~Copyable {
     evaluator.clearRegisters(plan.programs[event].registers)
     evaluator.recordKey = key
     evaluator.now = plan.start &+ number &* 1_000_000
+    evaluator.serial = number
     evaluator.render(
       plan.programs[event], marked: marked, into: &line, state: &state)
   }

@@ -44,9 +44,9 @@ struct Played {
     evaluator.host = simulation.host
     var state = RenderState()
     var result: [Record] = []
-    while let batch = try simulation.next() {
-      evaluator.slots = batch.values
-      evaluator.heap = batch.heap
+    while var batch = try simulation.next() {
+      swap(&evaluator.slots, &batch.values)
+      swap(&evaluator.heap, &batch.heap)
       for event in batch.events {
         guard case .record(let site) = event.kind else { continue }
         evaluator.recordKey = event.key

@@ -46,6 +46,8 @@ struct DocumentationCoverTests {
       "a minute", "every ", " at ", "on Friday", "once for each", "once before its end", "curve ",
       "weekend", "incident ", "run ", "between ", "columns ", " by ", "card ", "extend ",
       "replace event", "replace file", "text of ", "is not", "contains", "starts with", "then ",
+      "counter ",
+      ": next ", "wraps ", "> client | ",
     ])
   func construct(_ words: String) throws {
     #expect(try Self.examples.get().contains(words))
