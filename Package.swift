@@ -85,7 +85,7 @@ let package = Package(
       dependencies: [
         "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
       ],
-      exclude: ["Mill", "Samples", "Scripts", "Shop"],
+      exclude: ["Depot", "Mill", "Samples", "Scripts", "Shop"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

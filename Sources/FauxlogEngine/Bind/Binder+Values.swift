@@ -122,7 +122,7 @@ extension Binder {
       case .text(let text): parts.append(constant(text))
       case .byte(let byte): parts.append(constant(String(UnicodeScalar(byte))))
       case .hole(let path, _):
-        let node = bind(path: path, in: scope)
+        let node = shown(path, bind(path: path, in: scope), in: scope)
         parts.append(isPiece(node) ? builder.node(.firstKnown(node, constant(""))) : node)
       }
     }
@@ -137,6 +137,32 @@ extension Binder {
     }
     let node = builder.node(.template(first: builder.list(parts), count: Int32(parts.count)))
     return weigh(node, of: parts, at: position)
+  }
+
+  /// A value as a text shows it: an instant that a scenario defines as a `time` by its pattern.
+  private func shown(_ path: [Name], _ node: Int32, in scope: Scope) -> Int32 {
+    guard path.count == 1, let definition = scope.definition(of: path[0]),
+      case .shaped(let shapes, nil, _) = definition.kind,
+      case .time(let text, let position, let zone, .some)? = shapes.first
+    else { return node }
+    var known: Zone? = localZone
+    if let zone, zone.text != "local" {
+      known = zone.text == "utc" ? .utc : Zone.named(zone.text)
+    }
+    guard let known else {
+      failUnknown(zone ?? path[0], among: ["utc", "local"], what: "zone")
+      return node
+    }
+    do {
+      let pattern = try TimePattern(text)
+      return builder.node(.shownTime(node, time: builder.time(pattern, known)))
+    } catch {
+      var at = position
+      at.column += Int32(error.offset)
+      at.length = Int32(error.length)
+      fail(at, error.message, help: error.suggestion)
+      return node
+    }
   }
 
   private func bind(

@@ -151,7 +151,7 @@ extension BlockCompiler {
   }
 
   /// A span whose part from `before` on is repeated.
-  private static func repeated(_ span: Int64, from before: Int64, times: Int64) -> Int64 {
+  static func repeated(_ span: Int64, from before: Int64, times: Int64) -> Int64 {
     let (product, overflow) = (span - before).multipliedReportingOverflow(by: times)
     let (sum, tooLong) = before.addingReportingOverflow(product)
     return overflow || tooLong ? .max : sum

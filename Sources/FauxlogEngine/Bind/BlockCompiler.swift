@@ -78,7 +78,7 @@ final class BlockCompiler {
       default:
         if isTaken(definition, in: scope) {
           for name in definition.names {
-            scope.add(name, slot: newSlot(), takenAt: name.position)
+            scope.add(name, slot: newSlot(), takenBy: definition, at: name.position)
           }
         } else {
           scope.add(definition)
@@ -111,20 +111,21 @@ final class BlockCompiler {
     case .repeatUntil(let condition, let most, let body, let position):
       repeatUntil(condition, most, body, position, scope, names)
     case .each(let element, let list, let mode, let body, let position):
-      guard case .oneByOne = mode else {
-        return binder.fail(
-          position,
-          "only one by one, as yet: `together` and `once … are done` come with the next tier")
+      switch mode {
+      case .oneByOne: each(element, list, body, scope, names)
+      case .together: eachTogether(element, list, needs: nil, body, position, scope, names)
+      case .once(let needs):
+        eachTogether(element, list, needs: needs, body, position, scope, names)
       }
-      each(element, list, body, scope, names)
     case .rotate(let name, let size, let body, let position):
       rotate(name, over: size, body, position, scope, names)
     case .flush(let name, let again, _): control(.flush(again: again), name, scope)
     case .reopen(let name, _): control(.reopen, name, scope)
     case .empty(let name, _): control(.empty, name, scope)
     case .remove(let name, let old, _): control(old ? .removeOld : .remove, name, scope)
-    case .together(_, let position), .stopWhen(_, _, let position), .archive(_, _, let position):
-      binder.fail(position, "this step comes with the next tier of the language")
+    case .together(let branches, let position): together(branches, position, scope, names)
+    case .stopWhen(let condition, let body, _): stopWhen(condition, body, scope, names)
+    case .archive(let path, let held, let position): archive(path, held, position, scope)
     }
   }
 

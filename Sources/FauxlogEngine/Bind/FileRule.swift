@@ -18,6 +18,10 @@ package struct FileRule: Sendable {
   package var isPresent = false
   /// Whether records are kept back until a `flush`.
   package var isHeld = false
+  /// The permission bits of its files; nil is what the system gives.
+  package var mode: Int?
+  /// Whose they are in archives; nil is root.
+  package var owner: String?
   /// Whether each record is a file of its own.
   package var isWholeFile = false
   /// Whether the layout stands before every line of a record.

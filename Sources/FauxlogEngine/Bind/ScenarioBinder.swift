@@ -36,6 +36,7 @@ final class ScenarioBinder {
       name: full, key: nameKey(full), given: given, position: scoped.syntax.name.position)
     program.slots = given.count + 1
     program.longest = scoped.syntax.longest?.nanoseconds
+    program.isWhole = scoped.syntax.isWhole
     program.depth = scoped.syntax.depth
     plan.scenarios.append(program)
     syntaxes.append(scoped)
@@ -151,7 +152,7 @@ final class ScenarioBinder {
     let isCounting = countingGrammars[model.name] ?? model.hasCounters(binder)
     countingGrammars[model.name] = isCounting
     guard isCounting else { return }
-    let seen = Set(layouts(of: model, event).map(\.layout))
+    let seen = layouts(of: model, event).map(\.layout)
     let others = event.isBare || model.layouts.isEmpty ? [nil] : model.layouts.map { $0.name?.text }
     for layout in others where !seen.contains(layout) {
       binder.captures = Captures()

@@ -6,6 +6,8 @@ final class ScenarioScope: Scope {
   let keySlot: Int32
   private var slots: [String: Int32] = [:]
   private var definitions: [String: Definition] = [:]
+  /// Definitions of names that are kept in slots.
+  private var taken: [String: Definition] = [:]
   private var names: [Name] = []
   /// Names of steps that write, and the numbers that these took.
   private var lines: Set<String> = []
@@ -37,8 +39,9 @@ final class ScenarioScope: Scope {
   }
 
   /// A name whose value is taken where it is defined: nothing above that line can use it.
-  func add(_ name: Name, slot: Int32, takenAt position: Position) {
+  func add(_ name: Name, slot: Int32, takenBy definition: Definition, at position: Position) {
     add(name, slot: slot)
+    taken[name.text] = definition
     awaited[name.text] = position
   }
 
@@ -82,6 +85,11 @@ final class ScenarioScope: Scope {
   }
 
   override var ownNames: [String] { names.map(\.text) }
+
+  override func ownDefinition(_ name: Name) -> Definition? {
+    definitions[name.text] ?? taken[name.text]
+  }
+
   override var keyBase: KeyBase { .slot(keySlot) }
 
   override func own(_ name: Name, _ binder: Binder) -> Int32? {

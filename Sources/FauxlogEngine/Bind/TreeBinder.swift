@@ -92,7 +92,7 @@ final class TreeBinder {
   // MARK: - Files
 
   private func add(_ file: FileSyntax) {
-    guard checkPath(file.path) else { return }
+    guard binder.checkPath(file.path) else { return }
     var rule: FileRule?
     for note in file.notes {
       guard case .takes(let grammar, let layout, let eachLine, let condition) = note else {
@@ -122,7 +122,11 @@ final class TreeBinder {
 
   private func apply(_ note: FileSyntax.Note, to rule: inout FileRule) {
     switch note {
-    case .takes, .mode, .owner: break
+    case .takes: break
+    case .mode(let mode, _): rule.mode = mode
+    case .owner(let owner, let position):
+      if owner.utf8.count > 31 { binder.fail(position, "an owner's name has at most 31 letters") }
+      rule.owner = owner
     case .named(let name): rule.named = name.text
     case .presentFromTheStart: rule.isPresent = true
     case .heldUntilFlushed: rule.isHeld = true
@@ -174,7 +178,7 @@ final class TreeBinder {
   }
 
   private func add(_ file: StaticSyntax) {
-    guard checkPath(file.path) else { return }
+    guard binder.checkPath(file.path) else { return }
     let scope = Scope(parent: nil, system: tree.system)
     let path = constantText(file.path.segments, file.path.position, scope)
     if path.hasSuffix("/") {
@@ -202,22 +206,6 @@ final class TreeBinder {
       return ""
     }
     return binder.show(value)
-  }
-
-  /// Whether a path stays inside the tree.
-  private func checkPath(_ path: PathSyntax) -> Bool {
-    let parts = path.text.split(separator: "/", omittingEmptySubsequences: false)
-    let isOutside = path.text.hasPrefix("/") || parts.contains("..")
-    if isOutside {
-      binder.fail(path.position, "path leaves the output folder: \(path.text)")
-      return false
-    }
-    let inner = path.text.hasSuffix("/") ? parts.dropLast() : parts[...]
-    if inner.contains(where: { $0.isEmpty || $0 == "." }) {
-      binder.fail(path.position, "a path has names between single slashes: \(path.text)")
-      return false
-    }
-    return binder.checkLength(path)
   }
 
   /// What a window's ends begin counts for that window only.

@@ -96,6 +96,16 @@ extension Evaluator {
     return line.string
   }
 
+  /// The text of an instant by a time pattern; what is none stays as it is.
+  mutating func shown(_ value: Value, asTime number: Int) -> Value {
+    guard value.tag == .instant else { return value }
+    var line = LineWriter(capacity: 64)
+    var cache = TimeCache()
+    let time = world.times[number]
+    time.pattern.write(value.word, zone: time.zone, cache: &cache, into: &line)
+    return keep(.text(line.string))
+  }
+
   /// What an actor stands for where a single value is wanted: its `name`, else its `id`.
   package mutating func shown(_ actor: Value) -> Value {
     let field = actors[Int(actor.reference)].shown

@@ -159,6 +159,7 @@ package struct Evaluator: ~Copyable {
     case .enriched(let enrichment): return enrich(world.enrichments[Int(enrichment)])
     case .filled(let operand, _, let filling): return fill(evaluate(operand), filling)
     case .asNumber(let operand): return asNumber(evaluate(operand))
+    case .shownTime(let operand, let time): return shown(evaluate(operand), asTime: Int(time))
     case .otherCell(let operand, let column): return cell(of: evaluate(operand), column)
     case .serial(let counter): return serial(of: counter)
     case .permuted(let corpus, let column, let key):

@@ -34,6 +34,8 @@ package struct FileAction: Sendable {
   package var holes: [(name: String, text: String)]
   /// Whether it is done only if the instance's last `rotate … when over` rotated a file.
   package var isGuarded = false
+  /// Of an archive: its path, then what it holds and under which name, in turn.
+  package var texts: [String] = []
 }
 
 /// An instance as golden records know it.

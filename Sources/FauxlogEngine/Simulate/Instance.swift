@@ -26,10 +26,12 @@ final class Instance {
   var standards: Table<SimulationTables.Filling>?
   /// Slots among these that were given after all.
   var given: [Int32] = []
-  /// Whether it is in the block of a `rotate … when over`.
-  var isGuarded = false
+  /// What runs side by side in it; nil if nothing does.
+  var crew: Crew?
   /// How many turns and calls it made.
   var turns: Int64 = 0
+  /// Whether it is in the block of a `rotate … when over`.
+  var isGuarded = false
   /// How many instances each of its steps has started.
   var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
@@ -45,7 +47,7 @@ final class Instance {
     var base: Int
     /// The slot of the caller that gets the outcome; -1 if nobody asks.
     var outcome: Int32
-    /// The deadline of the caller.
+    /// When its delays become 0.
     var deadline: Instant
   }
 
@@ -61,6 +63,7 @@ final class Instance {
     batch = -1
     count = 0
     turns = 0
+    crew = nil
     started.removeAll(keepingCapacity: true)
     standards = nil
     given = []
@@ -76,6 +79,8 @@ struct WakeQueue {
     var root: Key
     var order: UInt64
     var instance: Int32
+    /// Which of its strands.
+    var strand: Int32 = 0
 
     @inline(__always)
     static func < (a: Entry, b: Entry) -> Bool {

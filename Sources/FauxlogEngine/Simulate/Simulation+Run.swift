@@ -1,14 +1,17 @@
 extension Simulation {
   /// Runs an instance until it waits or is over; true if it is over.
-  mutating func run(_ instance: Instance, _ number: Int32) -> Bool {
+  mutating func run(_ instance: Instance, _ index: Int32) -> Bool {
     guard var call = instance.calls.last else { return true }
     evaluator.slotBase = call.base
     evaluator.incidentsRead = 0
     defer { instance.incidents |= evaluator.incidentsRead }
+    var isWatched = instance.isWatched
     while true {
+      if isWatched, !stop(instance, index, &call) { return false }
       let steps = tables.scenarios[call.scenario].steps
       if call.at >= steps.count {
         guard finish(instance, &call, outcome: world.doneText) else { return true }
+        isWatched = instance.isWatched
         continue
       }
       let step = steps[call.at]
@@ -21,7 +24,7 @@ extension Simulation {
         let target = max(min(wanted.overflow ? .max : wanted.partialValue, instance.deadline), now)
         if target > now {
           instance.calls[instance.calls.count - 1] = call
-          sleep(number, until: target)
+          sleep(index, until: target, strand: instance.strand)
           return false
         }
       case .take(let slot, let node):
@@ -47,12 +50,28 @@ extension Simulation {
       case .label(let text): instance.label = text
       case .end(let text):
         let outcome = Value(tag: .text, word: Int64(text))
+        endScenario(instance)
         guard finish(instance, &call, outcome: outcome) else { return true }
+        isWatched = instance.isWatched
       case .control(let control): act(Int(control), instance)
-      case .guarded(let begins): instance.isGuarded = begins
       case .advance(let index):
         advance(index, instance, call.base)
         if fault != nil { return true }
+      case .fork(let number):
+        call.at = Int(plan.forks[Int(number)].exit)
+        instance.calls[instance.calls.count - 1] = call
+        if fork(number, instance, index, call.base) { return false }
+        if fault != nil { return true }
+      case .branchEnd:
+        if let crew = instance.crew { end(crew.current, isThrough: true, instance, index) }
+        return false
+      case .stopBegin(let stop):
+        watch(stop, instance, call.base)
+        isWatched = true
+      case .stopEnd:
+        unwatch(instance)
+        isWatched = instance.isWatched
+      case .guarded(let begins): instance.isGuarded = begins
       }
     }
   }
@@ -75,7 +94,15 @@ extension Simulation {
   {
     let done = instance.calls.removeLast()
     guard let caller = instance.calls.last else { return false }
-    evaluator.slots.truncate(to: done.base)
+    if let crew = instance.crew {
+      // Others may have frames above.
+      crew.giveFrame(done.scenario, done.base)
+      crew.stops.removeAll {
+        $0.strand == crew.current && $0.depth > instance.calls.count
+      }
+    } else {
+      evaluator.slots.truncate(to: done.base)
+    }
     instance.deadline = caller.deadline
     evaluator.slotBase = caller.base
     if done.outcome >= 0 { evaluator.slots[caller.base + Int(done.outcome)] = outcome }
@@ -88,10 +115,15 @@ extension Simulation {
     _ plan: SimulationTables.Call, _ instance: Instance, _ caller: Instance.Call
   ) -> Instance.Call {
     let program = tables.scenarios[plan.scenario]
-    let base = evaluator.slots.count
+    let free = instance.crew?.takeFrame(plan.scenario)
+    let base = free ?? evaluator.slots.count
     let scope = evaluator.slots[caller.base + Int(plan.scope)].key
-    evaluator.slots.append(.key(mix(scope, plan.key)))
-    evaluator.slots.append(nones: max(program.slots, 1) - 1)
+    if free == nil {
+      evaluator.slots.append(nones: max(program.slots, 1))
+    } else {
+      for slot in 1..<max(program.slots, 1) { evaluator.slots[base + slot] = .none }
+    }
+    evaluator.slots[base] = .key(mix(scope, plan.key))
     for index in 0..<plan.arguments.count {
       let argument = plan.arguments[index]
       evaluator.slots[base + Int(argument.slot)] = evaluator.evaluate(argument.node)
@@ -220,8 +252,10 @@ extension Simulation {
     for (name, node) in plan.holes {
       holes.append((name, evaluator.string(evaluator.evaluate(node))))
     }
+    let texts = plan.texts.map { evaluator.string(evaluator.evaluate($0)) }
     batch.actions.append(
-      FileAction(control: Int32(number), holes: holes, isGuarded: instance.isGuarded))
+      FileAction(
+        control: Int32(number), holes: holes, isGuarded: instance.isGuarded, texts: texts))
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,

@@ -17,6 +17,8 @@ package struct Simulation: ~Copyable {
   var instances: [Instance] = []
   private var free: [Int32] = []
   private var order: UInt64 = 0
+  /// The last strand that began beside another one.
+  var nextStrand: Int32 = 0
   var nextNumber: Int64 = 0
   var batch = EventBatch()
   /// The slice up to which arrivals are queued.
@@ -47,10 +49,10 @@ package struct Simulation: ~Copyable {
     case overlongText(scenario: String, Position)
     /// A record is beyond all limits.
     case overlongRecord(event: String, Position)
-    /// A record has a character that its file's encoding does not have.
-    case unwritable(event: String, Position)
     /// A step of a scenario cannot be done.
     case broken(scenario: String, String, Position)
+    /// A record has a character that its file's encoding does not have.
+    case unwritable(event: String, Position)
 
     /// What the template has to do with it.
     package var diagnostic: Diagnostic {
@@ -109,7 +111,7 @@ package struct Simulation: ~Copyable {
       }
       now = due.time
       wakes += 1
-      try wake(due.instance)
+      try wake(due.instance, strand: due.strand)
     }
     return take()
   }
@@ -169,14 +171,15 @@ package struct Simulation: ~Copyable {
   }
 
   /// Queues an instance.
-  mutating func sleep(_ number: Int32, until time: Instant) {
+  mutating func sleep(_ number: Int32, until time: Instant, strand: Int32 = 0) {
     queue.push(
       WakeQueue.Entry(
-        time: time, root: instances[Int(number)].root, order: order, instance: number))
+        time: time, root: instances[Int(number)].root, order: order, instance: number,
+        strand: strand))
     order += 1
   }
 
-  private mutating func wake(_ number: Int32) throws(Fault) {
+  private mutating func wake(_ number: Int32, strand: Int32) throws(Fault) {
     if number < 0 { return wakeIncident(Int(~number)) }
     let instance = instances[Int(number)]
     if instances.count - free.count > limit {
@@ -187,7 +190,11 @@ package struct Simulation: ~Copyable {
     swap(&evaluator.heap, &instance.heap)
     evaluator.now = now
     if let standards = instance.standards { draw(standards, instance) }
-    let isOver = run(instance, number)
+    var isOver = false
+    if turn(to: strand, instance) {
+      isOver = run(instance, number)
+      rest(instance)
+    }
     if evaluator.hasOverlongText {
       let program = plan.scenarios[Int(instance.scenario)]
       throw .overlongText(scenario: program.name, program.position)

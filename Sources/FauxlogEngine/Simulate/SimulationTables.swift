@@ -26,6 +26,8 @@ struct SimulationTables: Sendable {
     var standards: Table<Filling>
     /// Whether it, or what it runs or starts, takes from a counter.
     var counts: Bool
+    /// Whether nothing around it stops it halfway.
+    var isWhole: Bool
   }
 
   /// One ``AdvancePlan``.
@@ -87,7 +89,7 @@ struct SimulationTables: Sendable {
           depth: scenario.depth,
           standards: memory.table(
             scenario.standards.map { Filling(slot: $0.slot, node: $0.node) }),
-          counts: scenario.counts)
+          counts: scenario.counts, isWhole: scenario.isWhole)
       })
     advances = memory.table(
       plan.advances.map { advance in

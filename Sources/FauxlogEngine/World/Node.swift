@@ -55,6 +55,8 @@ package enum Node: Sendable {
   case asNumber(Int32)
   /// The number of the record that is streamed by itself, as a counter's value.
   case serial(counter: Int32)
+  /// The text of an instant by a time pattern.
+  case shownTime(Int32, time: Int32)
   /// Another column of the row that the operand is a cell of.
   case otherCell(Int32, column: Int32)
   /// A field of an actor that no other number has: a place in a permutation of a corpus.

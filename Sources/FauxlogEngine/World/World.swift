@@ -26,14 +26,14 @@ package final class World: Sendable {
   package let lookups: Table<Lookup>
   /// Actors with their fields.
   package let actors: Table<ActorModel>
+  /// Counters of all actors.
+  package let counters: Table<CounterModel>
   /// The texts of the fields' names of each actor.
   let actorNames: Table<Table<Int32>>
   /// The number that each text reads as; none if it is no number.
   let numbers: Table<Value>
   /// The same of the cells of each column.
   let cellNumbers: Table<Table<Value>>
-  /// Counters of all actors.
-  package let counters: Table<CounterModel>
   /// Expressions of the fields of each actor; -1 is its number.
   let actorFields: Table<Table<Int32>>
   /// Dials with what they stand at when nothing turns them.

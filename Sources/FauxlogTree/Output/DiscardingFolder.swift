@@ -39,7 +39,15 @@ package final class DiscardingFolder: OutputFolder {
     if let size = files[id]?.size { files[id]?.contentSize = size }
   }
 
+  package func archive(
+    _ members: [ArchiveMember], to path: String
+  ) throws(OutputError) -> Int { try create(path: path) }
+
+  package func setMode(_ id: Int, to mode: Int) {}
+
   package func makeFolder(path: String) throws(OutputError) { try OutputPath.check(path) }
+
+  package func removeFolder(path: String) throws(OutputError) { try OutputPath.check(path) }
 
   package func finish() throws(OutputError) -> [FileSummary] {
     var summaries = files.compactMap { $0 }

@@ -1,3 +1,13 @@
+/// Why a log is followed.
+enum Standing {
+  /// It is wanted.
+  case wanted
+  /// It is not, but an archive that is wanted may hold it.
+  case unseen
+  /// It is not, but a step asks for its size.
+  case shadow
+}
+
 /// One log: the file its path names, and those that were rotated away.
 final class Log {
   /// The file rule, by number.
@@ -9,8 +19,8 @@ final class Log {
   /// Where its files and their golden records stand; nil without golden.
   let tree: any OutputFolder
   let golden: (any OutputFolder)?
-  /// Whether nobody wants it: it is followed only because a step asks for its size.
-  let isShadow: Bool
+  /// Why it is followed.
+  let standing: Standing
   /// The file that is written to by its name; nil until the first, and once it was removed.
   var current: LogFile?
   /// What the writer has open: the current file, or a renamed one until it reopens.
@@ -30,14 +40,14 @@ final class Log {
 
   init(
     rule: Int, path: String, holes: [String], tree: any OutputFolder,
-    golden: (any OutputFolder)?, isShadow: Bool = false
+    golden: (any OutputFolder)?, standing: Standing
   ) {
     self.rule = rule
     self.path = path
     self.holes = holes
     self.tree = tree
     self.golden = golden
-    self.isShadow = isShadow
+    self.standing = standing
   }
 
   /// All files that are there.

@@ -13,6 +13,8 @@ final class LogFile {
   /// The number of its first record among all of the log.
   var first: Int64
   var tally = Tally()
+  /// When it was made or last written to.
+  var modified: Instant
   /// Whether it is compressed.
   var isCompressed = false
   /// Whether what stands before its first record was written.
@@ -20,7 +22,8 @@ final class LogFile {
   /// Whether it has no name any more: retention has removed it, or it was compressed under a writer.
   var isRemoved = false
 
-  init(id: Int, golden: Int, path: String, first: Int64) {
+  init(id: Int, golden: Int, path: String, first: Int64, modified: Instant) {
+    self.modified = modified
     self.id = id
     self.golden = golden
     self.path = path

@@ -30,7 +30,7 @@ extension Placer {
   private func appendScratch(to file: LogFile, of log: Log) throws(OutputError) {
     file.size += Int64(scratch.count)
     if file.isRemoved { return }
-    if !log.isShadow { written.bytes += Int64(scratch.count) }
+    if log.standing == .wanted { written.bytes += Int64(scratch.count) }
     try unsafe scratch.withBytes { (bytes) throws(OutputError) in
       try unsafe log.tree.append(file.id, bytes)
     }

@@ -43,16 +43,16 @@ extension Placer {
         try unsafe log.tree.append(file.id, bytes)
       }
     }
-    if let golden = log.golden {
-      if !file.isRemoved {
-        scratch.removeAll()
-        head(file, lines: record.lines, length: length)
-        scratch.bytes(record.golden)
-        try unsafe scratch.withBytes { (bytes) throws(OutputError) in
-          try unsafe golden.append(file.golden, bytes)
-        }
-        count(file, record.event, record.level, record.status)
+    if let golden = log.golden, !file.isRemoved {
+      scratch.removeAll()
+      head(file, lines: record.lines, length: length)
+      scratch.bytes(record.golden)
+      try unsafe scratch.withBytes { (bytes) throws(OutputError) in
+        try unsafe golden.append(file.golden, bytes)
       }
+      count(file, record.event, record.level, record.status)
+    }
+    if golden != nil, log.standing == .wanted {
       book.add(
         record: file, log: log.path, links: record.links[...], isSidecar: false,
         to: record.instance)

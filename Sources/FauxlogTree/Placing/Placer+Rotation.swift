@@ -38,6 +38,7 @@ extension Placer {
     let fresh = try renewed(current, of: log, keepingRecordsAt: "records/\(path).ndjson")
     current.id = try log.tree.copy(fresh.id, to: path)
     current.path = path
+    current.modified = now
     try log.tree.truncate(fresh.id)
     if let from = rotation.gzipFrom, rotation.first >= from {
       try compress(current, of: log, to: path)
@@ -59,7 +60,10 @@ extension Placer {
         try golden.truncate(file.golden)
       }
     }
-    let fresh = LogFile(id: file.id, golden: records, path: file.path, first: log.records)
+    let fresh = LogFile(
+      id: file.id, golden: records, path: file.path, first: log.records, modified: now)
+    // Its writer does not know that it is empty, and writes no header again.
+    fresh.hasHeader = file.hasHeader
     log.current = fresh
     log.reopen(file, as: fresh)
     return fresh
@@ -99,7 +103,8 @@ extension Placer {
   /// The compressed file is another one: who still writes to the old one writes for nobody.
   private func compress(_ file: LogFile, of log: Log, to path: String) throws(OutputError) {
     let path = path + ".gz"
-    let unlinked = LogFile(id: -1, golden: -1, path: file.path, first: log.records)
+    let unlinked = LogFile(
+      id: -1, golden: -1, path: file.path, first: log.records, modified: now)
     unlinked.size = file.size
     unlinked.isRemoved = true
     log.reopen(file, as: unlinked)
@@ -115,6 +120,10 @@ extension Placer {
   /// there was a file to rotate.
   func act(_ action: FileAction) throws(OutputError) -> Bool? {
     let control = plan.controls[Int(action.control)]
+    if control.action == .archive {
+      try archive(action.texts)
+      return nil
+    }
     var hasRotated: Bool?
     if case .rotate(over: .some) = control.action { hasRotated = false }
     for log in followed where rules[log.rule].named == control.name && fits(log, action) {
@@ -134,6 +143,7 @@ extension Placer {
         try removeRotated(log)
         forget(log)
       case .removeOld: try removeRotated(log)
+      case .archive: break
       }
     }
     return hasRotated

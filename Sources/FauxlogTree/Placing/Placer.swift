@@ -14,27 +14,31 @@ final class Placer {
   /// Logs by rule and path; those whose path has no holes by rule alone.
   private var logs: [UInt64: Log] = [:]
   private var fixed: [Log?]
-  /// All logs in the order they came to be, and those that are followed for their size alone.
+  /// All logs in the order they came to be, and those that are followed for others' sake.
   private(set) var followed: [Log] = []
   /// All logs in the order they came to be.
-  var all: [Log] { followed.filter { !$0.isShadow } }
+  var all: [Log] { followed.filter { $0.standing == .wanted } }
   var book: InstanceBook
   private let scenarios: Int
   var scratch = LineWriter(capacity: 1 << 16)
   /// What retention and the like took away.
-  private(set) var removed: (files: Int64, records: Int64) = (0, 0)
-  /// Which logs are wanted; others are neither written nor counted.
-  private let isWanted: (String) -> Bool
+  var removed: (files: Int64, records: Int64) = (0, 0)
+  /// Which logs are wanted; others are neither counted nor there in the end.
+  let selection: Selection
   /// Names of files whose size a step asks for: they are followed even if nobody wants them.
   private let sized: Set<String>
-  /// Where logs that nobody wants are followed.
   private let shadows = DiscardingFolder()
+  /// Where archives find what nobody wants by itself.
+  private let unseen: (tree: UnseenFolder, golden: UnseenFolder?)
+  /// What archives may hold beside logs; nil if there are no archives.
+  var inventory: Inventory?
+  /// When the window begins, and when what is being placed is written.
+  let start: Instant
+  private(set) var now: Instant
   /// Instances whose last `rotate … when over` rotated a file, or did not.
   private var rotations: [Int64: Bool] = [:]
   /// Writes headers and trailers.
   var frames: FrameWriter
-  /// The instant of what is placed.
-  private(set) var now: Instant = 0
   /// Levels that sites write.
   private let levels: [String?]
   /// Records and bytes written so far, whether still there or not.
@@ -44,13 +48,17 @@ final class Placer {
 
   init(
     _ model: TreeModel, world: World, host: Key, kinds: [String], tree: any OutputFolder,
-    golden: (any OutputFolder)?, isWanted: @escaping (String) -> Bool
+    golden: (any OutputFolder)?, start: Instant, selection: Selection
   ) throws(OutputError) {
     rules = model.rules
     plan = model.plan
     self.tree = tree
     self.golden = golden
-    self.isWanted = isWanted
+    self.selection = selection
+    self.start = start
+    now = start
+    unseen = (UnseenFolder(in: tree), golden.map(UnseenFolder.init))
+    if plan.controls.contains(where: { $0.action == .archive }) { inventory = Inventory() }
     sized = plan.sizedFiles
     fixed = Array(repeating: nil, count: rules.count)
     book = InstanceBook(
@@ -61,27 +69,31 @@ final class Placer {
     levels = plan.sites.map(\.level)
     frames = FrameWriter(world, host: host)
     scenarios = try golden?.create(path: "scenarios.ndjson") ?? -1
-    for file in model.statics where isWanted(file.path) {
-      if file.isFolder {
-        try tree.makeFolder(path: file.path)
-      } else {
-        let id = try tree.create(path: file.path)
-        try append(file.content, to: id)
-      }
-    }
+    for file in model.statics { try place(file) }
     for (index, rule) in rules.enumerated()
-    where rule.isPresent && rule.holes.isEmpty && isFollowed(rule.path.text, Int32(index)) {
-      let log = makeLog(Int32(index), rule.path.text, [])
+    where rule.isPresent && rule.holes.isEmpty {
+      guard let log = makeLog(Int32(index), rule.path.text, []) else { continue }
       try openNew(log)
     }
   }
 
-  private func append(_ bytes: [UInt8], to id: Int) throws(OutputError) {
-    scratch.removeAll()
-    scratch.bytes(bytes)
-    try unsafe scratch.withBytes { (bytes) throws(OutputError) in
-      try unsafe tree.append(id, bytes)
+  private func place(_ file: TreeModel.StaticFile) throws(OutputError) {
+    let isWanted = selection.includes(file.path)
+    guard isWanted || mayBeHeld(file.path) else { return }
+    let folder: any OutputFolder = isWanted ? tree : unseen.tree
+    if file.isFolder {
+      try folder.makeFolder(path: file.path)
+      inventory?.note(folder: file.path)
+      return
     }
+    let id = try folder.create(path: file.path)
+    scratch.removeAll()
+    scratch.bytes(file.content)
+    try unsafe scratch.withBytes { (bytes) throws(OutputError) in
+      try unsafe folder.append(id, bytes)
+    }
+    inventory?.note(file: file.path)
+    inventory?.statics.append(Inventory.Item(path: file.path, id: id, modified: start))
   }
 
   // MARK: - Batches
@@ -150,16 +162,16 @@ final class Placer {
         try unsafe log.tree.append(file.id, UnsafeBufferPointer(rebasing: bytes[range]))
       }
     }
-    if let golden = log.golden {
-      if !file.isRemoved {
-        scratch.removeAll()
-        head(file, lines: entry.lines, length: length)
-        scratch.bytes(of: batch.golden, from: entry.goldenOffset, count: entry.goldenLength)
-        try unsafe scratch.withBytes { (bytes) throws(OutputError) in
-          try unsafe golden.append(file.golden, bytes)
-        }
-        count(file, entry.event, level(entry, batch), entry.status)
+    if let golden = log.golden, !file.isRemoved {
+      scratch.removeAll()
+      head(file, lines: entry.lines, length: length)
+      scratch.bytes(of: batch.golden, from: entry.goldenOffset, count: entry.goldenLength)
+      try unsafe scratch.withBytes { (bytes) throws(OutputError) in
+        try unsafe golden.append(file.golden, bytes)
       }
+      count(file, entry.event, level(entry, batch), entry.status)
+    }
+    if golden != nil, log.standing == .wanted {
       book.add(
         record: file, log: log.path, links: batch.links[entry.links],
         isSidecar: rules[log.rule].isWholeFile, to: batch.instances[Int(entry.instance)].number)
@@ -196,8 +208,9 @@ final class Placer {
     file.size += length
     file.lines += Int64(lines)
     file.records += 1
+    file.modified = now
     log.records += 1
-    if log.isShadow { return }
+    guard log.standing == .wanted else { return }
     if file.isRemoved { removed.records += 1 }
     written.records += 1
     written.bytes += length
@@ -216,6 +229,8 @@ final class Placer {
 
   /// Ends the writing: what still waits is not written, what still goes on has no end.
   func finish() throws(OutputError) {
+    _ = try unseen.tree.finish()
+    _ = try unseen.golden?.finish()
     guard let golden else { return }
     scratch.removeAll()
     book.closeAll(into: &scratch)
@@ -230,32 +245,50 @@ final class Placer {
   private func log(_ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch) -> Log? {
     if entry.path == 0 {
       if let known = fixed[Int(entry.rule)] { return known.rule < 0 ? nil : known }
-      let path = rules[Int(entry.rule)].path.text
-      if isFollowed(path, entry.rule) { return makeLog(entry.rule, path, []) }
-      fixed[Int(entry.rule)] = Log(rule: -1, path: "", holes: [], tree: shadows, golden: nil)
+      if let made = makeLog(entry.rule, rules[Int(entry.rule)].path.text, []) { return made }
+      fixed[Int(entry.rule)] = Log(
+        rule: -1, path: "", holes: [], tree: shadows, golden: nil, standing: .shadow)
       return nil
     }
     if let known = logs[entry.path] { return known }
-    guard let (path, holes) = batch.paths[entry.path], isFollowed(path, entry.rule) else {
-      return nil
-    }
-    let log = makeLog(entry.rule, path, holes)
+    guard let (path, holes) = batch.paths[entry.path], let log = makeLog(entry.rule, path, holes)
+    else { return nil }
     logs[entry.path] = log
     return log
   }
 
-  private func isFollowed(_ path: String, _ rule: Int32) -> Bool {
-    isWanted(path) || rules[Int(rule)].named.map(sized.contains) ?? false
-  }
-
-  private func makeLog(_ rule: Int32, _ path: String, _ holes: [String]) -> Log {
-    let isShadow = !isWanted(path)
-    let log = Log(
-      rule: Int(rule), path: path, holes: holes, tree: isShadow ? shadows : tree,
-      golden: isShadow ? nil : golden, isShadow: isShadow)
-    if holes.isEmpty { fixed[Int(rule)] = log }
+  /// A log that is followed for some reason; nil if for none.
+  private func makeLog(_ rule: Int32, _ path: String, _ holes: [String]) -> Log? {
+    let number = Int(rule)
+    let log: Log
+    if selection.includes(path) {
+      log = Log(
+        rule: number, path: path, holes: holes, tree: tree, golden: golden, standing: .wanted)
+    } else if mayBeHeld(path) {
+      log = Log(
+        rule: number, path: path, holes: holes, tree: unseen.tree, golden: unseen.golden,
+        standing: .unseen)
+    } else if let name = rules[number].named, sized.contains(name) {
+      log = Log(
+        rule: number, path: path, holes: holes, tree: shadows, golden: nil, standing: .shadow)
+    } else {
+      return nil
+    }
+    if holes.isEmpty { fixed[number] = log }
     followed.append(log)
     return log
+  }
+
+  /// Whether some archive that is wanted may hold a file, as far as paths are known at load.
+  private func mayBeHeld(_ path: String) -> Bool {
+    plan.controls.contains { control in
+      guard let name = control.known.first, selection.mayInclude(beginning: name) else {
+        return false
+      }
+      return stride(from: 1, to: control.known.count, by: 2).contains { place in
+        path.hasPrefix(control.known[place]) || control.known[place].hasPrefix(path)
+      }
+    }
   }
 
   /// A new file under the log's name, with its golden records beside it.
@@ -263,8 +296,11 @@ final class Placer {
     let path = rules[log.rule].path(of: log.path, generation: log.generations)
     let id = try log.tree.create(path: path)
     let records = try log.golden?.create(path: "records/\(path).ndjson") ?? -1
+    if let mode = rules[log.rule].mode { try log.tree.setMode(id, to: mode) }
+    if log.standing != .shadow { inventory?.note(file: path) }
     log.generations += 1
-    log.current = LogFile(id: id, golden: records, path: path, first: log.records)
+    log.current = LogFile(
+      id: id, golden: records, path: path, first: log.records, modified: now)
     log.open = log.current
   }
 
@@ -285,7 +321,7 @@ final class Placer {
 
   /// Notes what of a log is gone.
   func note(removed log: Log, files: Int64 = 0, records: Int64) {
-    guard !log.isShadow else { return }
+    guard log.standing == .wanted else { return }
     removed.files += files
     removed.records += records
   }

@@ -77,8 +77,8 @@ private struct Merger: ~Copyable {
       plan.sizedFiles.isEmpty
       ? nil
       : try Placer(
-        model, world: world, host: host, kinds: [], tree: DiscardingFolder(), golden: nil,
-        isWanted: { _ in false })
+        model, world: world, host: host, kinds: [], tree: DiscardingFolder(), golden: nil, start: 0,
+        selection: Selection([""]))
   }
 
   /// Writes a batch; false once no more is wanted.

@@ -17,7 +17,7 @@ final class PlacedLog {
   /// A log `x.log`, or of another path, with notes; and steps of a scenario that care for it.
   init(
     _ notes: String..., steps: [String] = [], path: String = "x.log",
-    isWanted: @escaping (String) -> Bool = { _ in true }
+    only: [String] = []
   ) throws {
     var loader = CatalogueLoader()
     loader.add(
@@ -44,8 +44,8 @@ final class PlacedLog {
     tree = try DiskFolder(root: scratch["tree"], shown: "tree", digests: true)
     golden = try DiskFolder(root: scratch["golden"], shown: "golden", digests: false)
     placer = try Placer(
-      model, world: binder.finish(), host: 0, kinds: [], tree: tree, golden: golden,
-      isWanted: isWanted)
+      model, world: binder.finish(), host: 0, kinds: [], tree: tree, golden: golden, start: 0,
+      selection: Selection(only))
   }
 
   /// What is wrong with the notes.
@@ -73,7 +73,7 @@ final class PlacedLog {
     }
     var batch = batch()
     batch.actions = [FileAction(control: Int32(control), holes: [], isGuarded: guarded)]
-    batch.entries = [RenderedBatch.Entry(kind: .action(0))]
+    batch.entries = [RenderedBatch.Entry(kind: .action(0), time: time)]
     try placer.place(batch)
   }
 

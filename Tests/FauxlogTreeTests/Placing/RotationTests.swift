@@ -216,7 +216,7 @@ import Testing
   func shadow() throws {
     let log = try PlacedLog(
       "rotates when told by copy, keeps 3 as .1", steps: ["rotate x when over 10 bytes"],
-      isWanted: { _ in false })
+      only: ["other.log"])
     for number in 1...3 { try log.write("000\(number)") }
     #expect(log.placer.all.isEmpty)
     #expect(log.placer.followed.flatMap(\.files).map(\.path) == ["x.log"])
