@@ -118,6 +118,30 @@ import Testing
     #expect(found.map(String.init).sorted() == planted.sorted())
   }
 
+  @Test(
+    "events that are drawn by themselves are read back, each as what it is",
+    arguments: [
+      "cloudify.audit", "cloudify.celery", "cloudify.deployment", "cloudify.rest", "gunicorn.access",
+    ])
+  func roundTrip(format: String) throws {
+    let scratch = try Scratch()
+    let stream = try Program.built.run([
+      "stream", format, "-n", "1000", "--golden", scratch["golden.ndjson"],
+    ])
+    try stream.output.write(to: URL(filePath: scratch["lines.log"]))
+    let reading = try Program.built.run([
+      "recognize", format, scratch["lines.log"], "--records", scratch["read"],
+    ])
+    try #require(stream.status == 0 && reading.status == 0, "\(stream.errors)\(reading.errors)")
+    let stated = (scratch.text("golden.ndjson") ?? "").split(separator: "\n")
+    let read = (scratch.text("read/records/lines.log.ndjson") ?? "").split(separator: "\n")
+    #expect(stated.count == 1000 && read.count == 1000)
+    for (one, other) in zip(stated, read) where !one.hasPrefix(other.dropLast()) {
+      Issue.record("written \(one)\nread    \(other)")
+      break
+    }
+  }
+
   // MARK: - What the golden says
 
   private struct Totals: Decodable {
