@@ -59,8 +59,14 @@ struct ManagerSampleTests {
         #"^\tpath: /api/v2\.1/node-instances/\w+$"#
       ),
       ("cloudify.audit/refused", "rest/rest-security-audit.log", #"User unauthorized; "#),
-      ("cloudify.celery/succeeded", "mgmtworker/cloudify.management_worker.log", #"\] succeeded in "#),
-      ("cloudify.celery/raised", "mgmtworker/cloudify.management_worker.log", #"raised unexpected: "#),
+      (
+        "cloudify.celery/succeeded", "mgmtworker/cloudify.management_worker.log",
+        #"\] succeeded in "#
+      ),
+      (
+        "cloudify.celery/raised", "mgmtworker/cloudify.management_worker.log",
+        #"raised unexpected: "#
+      ),
       ("cloudify.deployment/raised", "mgmtworker/logs/volume-test.log", #"\] raised:$"#),
       ("cloudify.deployment/reply", "mgmtworker/logs/volume-test.log", #"\[DEBUG\] reply:  "#),
       ("gunicorn.access/access", "rest/gunicorn-access.log", #" HTTP/1\.0" \d{3} "#),
