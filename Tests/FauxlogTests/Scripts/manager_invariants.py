@@ -201,6 +201,9 @@ for m, text in celery:
             if m[2] != "ERROR": bad("what raises is an error", text)
             last = text.split("\n")
             if not any(line.startswith(f"{found[7]}: ") for line in last): bad("the traceback ends with what is raised", text)
+        if found[5].endswith("s: u'execution_cancelled'"):
+            asked = [b for _, p, v, b, _, _ in requests if (v, p) == ("POST", f"/api/v2.1/executions/{found[4]}")]
+            if asked != [{"action": "cancel"}] and whole_logs(REST_LOG): bad("who is cancelled was asked to", f"{text} {asked}")
 whole = [task for task in received if task in ended]
 for task in whole:
     if not received[task] <= accepted.get(task, received[task]) <= ended[task]: bad("a task is received, accepted, and ends", task)
