@@ -36,7 +36,13 @@ func outline(_ step: Step) -> String {
   case .each(let name, let list, let mode, let steps, _):
     return "each:\(name.text):\(outline(list)):\(mode)[\(outline(steps))]"
   case .rotate(let name, let over, let steps, _):
-    return "rotate:\(name.text):\(over.map(outline) ?? "-")[\(outline(steps))]"
+    let size =
+      switch over {
+      case .number(let number): outline(number)
+      case .parameter(let name): name.text
+      case nil: "-"
+      }
+    return "rotate:\(name.text):\(size)[\(outline(steps))]"
   case .flush(let name, let again, _): return "flush:\(name.text):\(again)"
   case .reopen(let name, _): return "reopen:\(name.text)"
   case .empty(let name, _): return "empty:\(name.text)"

@@ -139,6 +139,11 @@ package final class Binder {
       }
       return Value(tag: .member, reference: choice, word: Int64(index))
     case .named("bool"): return text == "true" ? .bool(true) : text == "false" ? .bool(false) : nil
+    case .range(let low, let high, _, _) where high.isSize:
+      guard let bytes = Number(text: text)?.bytes, let least = low.bytes, let most = high.bytes,
+        bytes >= least, bytes <= most
+      else { return nil }
+      return .integer(bytes)
     case .range(let low, let high, _, _):
       guard let number = Int64(text), low.places == 0, number >= low.digits, number <= high.digits
       else { return nil }
@@ -151,6 +156,7 @@ package final class Binder {
     switch shape {
     case .oneOf(let members):
       "one of " + members.map { text(of: $0.value) }.joined(separator: ", ")
+    case .range(let low, let high, _, _) where high.isSize: "a size \(low.spelled)..\(high.spelled)"
     case .range(let low, let high, _, _): "a number \(low.digits)..\(high.digits)"
     case .named("bool"): "true or false"
     default: "a text"
@@ -180,7 +186,7 @@ package final class Binder {
     switch literal {
     case .word(let word): word
     case .text(let text): text
-    case .number(let number): number.text
+    case .number(let number): number.spelled
     case .none: "none"
     case .bool(let flag): flag ? "true" : "false"
     }
@@ -206,6 +212,12 @@ extension Number {
     let zeros = String(repeating: "0", count: places - part.count)
     return (digits < 0 ? "-" : "") + "\(digits.magnitude / UInt64(unit)).\(zeros)\(part)"
   }
+
+  /// Whether it has a unit of size.
+  var isSize: Bool { unit != nil && bytes != nil }
+
+  /// A size with its unit, any other number by its digits.
+  fileprivate var spelled: String { isSize ? text + (unit?.rawValue ?? "") : text }
 
   /// A time unit in nanoseconds; nil if the unit is none of time.
   var nanoseconds: Int64? {

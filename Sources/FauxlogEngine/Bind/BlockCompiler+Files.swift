@@ -7,7 +7,7 @@ extension BlockCompiler {
   /// way, its delays pass either way, and placing leaves out what it wrote if no file was rotated.
   /// So no other step can depend on a size, and no file's bytes on which others are written.
   func rotate(
-    _ name: Name, over size: Number?, _ body: [Step], _ position: Position,
+    _ name: Name, over size: Step.Size?, _ body: [Step], _ position: Position,
     _ scope: ScenarioScope, _ names: StepNames
   ) {
     guard let size else {
@@ -19,8 +19,9 @@ extension BlockCompiler {
       control(.rotate(over: nil), name, scope)
       return
     }
-    guard let bytes = size.bytes, bytes > 0 else {
-      return binder.fail(position, "`when over` takes a size, such as 100MB")
+    guard let bytes = bytes(of: size), bytes > 0 else {
+      return binder.fail(
+        position, "`when over` takes a size, such as 100MB, or a parameter that is one")
     }
     for step in body { checkGuarded(step, position) }
     guard control(.rotate(over: bytes), name, scope), !body.isEmpty else { return }
@@ -32,6 +33,17 @@ extension BlockCompiler {
       binder.fail(
         owner.plan.advances[Int(advance)].position,
         "what may not happen takes no number: this is in the block of `rotate … when over`")
+    }
+  }
+
+  private func bytes(of size: Step.Size) -> Int64? {
+    switch size {
+    case .number(let number): return number.bytes
+    case .parameter(let name):
+      guard let value = binder.parameter(name.text, system: system), value.tag == .integer else {
+        return nil
+      }
+      return value.word
     }
   }
 

@@ -19,6 +19,12 @@ extension Number {
     "D": "d", "MS": "ms",
   ]
 
+  /// A number as it is written, with its unit; nil if the text is none.
+  package init?(text: String) {
+    guard case .number(let number) = Self.read(text) else { return nil }
+    self = number
+  }
+
   /// Reads `12`, `0.50`, `000`, `80ms`, `10MiB`.
   static func read(_ text: String, isNegative: Bool = false) -> NumberReading {
     let bytes = Array(text.utf8)

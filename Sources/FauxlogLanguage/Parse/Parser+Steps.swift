@@ -201,10 +201,14 @@ extension Parser {
     _ index: Int, _ cursor: inout Cursor, _ at: Position
   ) throws(Diagnostic) -> Step {
     let name = try cursor.dottedName("the name of files")
-    var over: Number?
+    var over: Step.Size?
     if cursor.take("when") {
       try cursor.expect("over")
-      over = try cursor.number("a size")
+      let isParameter = cursor.peek().map { $0.kind == .word && isName($0.text) } ?? false
+      over =
+        isParameter
+        ? .parameter(try cursor.name("the name of a parameter"))
+        : .number(try cursor.number("a size, or the name of a parameter"))
     }
     try cursor.expectEnd("when over or the end of the line")
     return .rotate(name, over: over, try block(index), at)

@@ -119,12 +119,18 @@ package indirect enum Step: Sendable {
   case stopWhen(Expression, [Step], Position)
   case each(Name, in: Expression, mode: EachMode, [Step], Position)
   /// `rotate NAME`, `rotate NAME when over N` with its block.
-  case rotate(Name, over: Number?, [Step], Position)
+  case rotate(Name, over: Size?, [Step], Position)
   case flush(Name, again: Int, Position)
   case reopen(Name, Position)
   case empty(Name, Position)
   case remove(Name, old: Bool, Position)
   case archive(Expression, [(path: PathSyntax, under: PathSyntax)], Position)
+
+  /// How large a file must be: a number, or a parameter.
+  package enum Size: Sendable {
+    case number(Number)
+    case parameter(Name)
+  }
 
   /// How `each` goes through its list.
   package enum EachMode: Sendable {
