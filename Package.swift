@@ -77,7 +77,7 @@ let package = Package(
       name: "FauxlogEngineTests", dependencies: ["FauxlogEngine", "FauxlogLanguage"],
       swiftSettings: strict),
     .testTarget(
-      name: "FauxlogTreeTests", dependencies: ["FauxlogTree", "FauxlogEngine"],
+      name: "FauxlogTreeTests", dependencies: ["FauxlogTree", "FauxlogEngine", "FauxlogLanguage"],
       swiftSettings: strict),
     .testTarget(name: "FauxlogCLITests", dependencies: ["FauxlogCLI"], swiftSettings: strict),
     .testTarget(
@@ -85,7 +85,7 @@ let package = Package(
       dependencies: [
         "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
       ],
-      exclude: ["Mill", "Samples", "Scripts", "Shop"],
+      exclude: ["Depot", "Mill", "Samples", "Scripts", "Shop"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -48,7 +48,7 @@ struct AccessStream {
     evaluator.clearRegisters(program.registers)
     evaluator.now = Int64(number) * 1_000_000
     evaluator.render(program.tables, marked: false, into: &buffer, state: &state)
-    evaluator.heap.removeAll(keepingCapacity: true)
+    evaluator.heap.removeAll()
   }
 
   private static let host = nameKey("benchmark")

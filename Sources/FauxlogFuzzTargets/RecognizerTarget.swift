@@ -55,6 +55,7 @@ struct RecognizerTarget {
         }
         found.records.append(fields)
         found.lines += record.lines
+      case .frame(let lines): found.lines += lines
       case .unknown(let lines), .cut(let lines):
         found.unknown += [lines.line, lines.lines]
         found.lines += lines.lines

@@ -18,6 +18,8 @@ package struct GoldenProgram: Sendable {
     var source: Source
     /// Digits behind a decimal's point.
     var places = 0
+    /// Digits of them that stand there although they are zeros.
+    var least = 0
     /// Whether the line shows members by name; so does the golden record then.
     var isSorted = false
   }
@@ -55,6 +57,8 @@ package struct GoldenProgram: Sendable {
   let links: Table<Link>
   /// The field that totals count as `status`; -1 if there is none.
   package let status: Int
+  /// Whether the record stands in its file otherwise than in the line that is written.
+  let isCoded: Bool
 }
 
 /// The texts and kinds that golden programs share.
@@ -130,7 +134,7 @@ package struct GoldenLibrary: ~Copyable {
       case .level: level = number
       case .field, .silent:
         entries.append(entry)
-        if field.name == "status" { status = number }
+        if member.name == "status" { status = number }
       }
       for number in member.fields {
         guard let kind = record.fields[number].link else { continue }
@@ -142,7 +146,8 @@ package struct GoldenLibrary: ~Copyable {
     return GoldenProgram(
       entries: memory.table(entries), spanned: memory.table(spanned), time: time, level: level,
       event: piece("\"event\": \(quoted(outsideName(event))), \"time\": "),
-      site: piece(before), step: piece(after), links: memory.table(links), status: status)
+      site: piece(before), step: piece(after), links: memory.table(links), status: status,
+      isCoded: record.tables.isCoded)
   }
 
   private mutating func kind(_ name: String) -> Int {
@@ -153,10 +158,11 @@ package struct GoldenLibrary: ~Copyable {
 
   private mutating func entry(_ number: Int, _ field: Field) -> GoldenProgram.Entry {
     var entry = GoldenProgram.Entry(
-      field: number, others: memory.table([]), name: piece(quoted(field.name) + ": "),
+      field: number, others: memory.table([]), name: piece(quoted(field.goldenName) + ": "),
       type: field.type, source: .value)
     switch field.writer.form {
-    case .decimal(let places): entry.places = places
+    case .decimal(let places):
+      (entry.places, entry.least) = (places.upperBound, places.lowerBound)
     case .literal(let notation, let style):
       entry.source = .data(notation)
       entry.isSorted = style.sorted

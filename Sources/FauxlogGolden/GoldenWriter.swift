@@ -36,6 +36,8 @@ package struct GoldenWriter: ~Copyable {
   }
 
   /// Appends the golden record of what `evaluator` has just written to `line` from `start` on.
+  ///
+  /// If it stands otherwise in its file, `state` has encoded it.
   package mutating func write(
     _ program: GoldenProgram, _ evaluator: inout Evaluator,
     _ state: borrowing RenderState,
@@ -62,9 +64,17 @@ package struct GoldenWriter: ~Copyable {
       isFirst = false
       put(entry.name, &out)
       out.byte(0x5B)
-      out.integer(Int64(begin) - Int64(start))
+      var (first, last) = (
+        Int64(begin) - Int64(start), Int64(state.ends[entry.field]) - Int64(start)
+      )
+      if program.isCoded {
+        (first, last) = (
+          Int64(state.coder.places[Int(first)]), Int64(state.coder.places[Int(last)])
+        )
+      }
+      out.integer(first)
       out.word(0x202C, length: 2)
-      out.integer(Int64(state.ends[entry.field] - begin))
+      out.integer(last - first)
       out.byte(0x5D)
     }
     out.byte(0x7D)
@@ -164,7 +174,7 @@ package struct GoldenWriter: ~Copyable {
     guard let number = evaluator.scaled(value, places: entry.places) else {
       return evaluator.write(value, into: &out)
     }
-    out.decimal(number, places: entry.places)
+    out.decimal(number, places: entry.places, least: entry.least)
   }
 
   private func writeLinks(

@@ -47,6 +47,7 @@ struct Reading {
   /// `line-lines event name=value …`, the values with their spans if they are not what is there.
   private func show(_ finding: Finding) -> String {
     switch finding {
+    case .frame(let lines): return "frame+\(lines)"
     case .unknown(let lines): return "\(lines.line)+\(lines.lines) ? \(stopped(lines))"
     case .cut(let lines): return "\(lines.line)+\(lines.lines) cut \(stopped(lines))"
     case .record(let record):
@@ -79,6 +80,7 @@ extension Reading {
       let (line, lines) =
         switch finding {
         case .record(let record): (record.line, record.lines)
+        case .frame(let lines): (next, lines)
         case .unknown(let unknown), .cut(let unknown): (unknown.line, unknown.lines)
         }
       #expect(line == next)

@@ -130,6 +130,7 @@ func outline(_ option: Option) -> String {
   case .toLast: "to last"
   case .indented(let width, _): "indented \(width)"
   case .sorted: "sorted"
+  case .compact: "compact"
   case .through(let name): "through \(name.text)"
   case .grouped(let text, _): "grouped \(text)"
   case .notWritten: "not written"

@@ -109,7 +109,8 @@ extension FileRule.Rotation {
     switch moment {
     case .before(let size): parts = ["rotated before it reaches \(size) bytes"]
     case .after(let size): parts = ["rotated once it has \(size) bytes"]
-    case .told: parts = ["rotated when a scenario says so"]
+    case .told(byCopy: false): parts = ["rotated when a scenario says so"]
+    case .told(byCopy: true): parts = ["rotated by copy when a scenario says so"]
     }
     if let keeps { parts.append("\(keeps) kept from \(prefix)\(first) on") }
     if let gzipFrom { parts.append("compressed from \(prefix)\(gzipFrom) on") }

@@ -29,7 +29,7 @@ final class FormatChooser {
   private let settings: [String: String]
   /// The tree in whose zone stamps are read.
   private let tree: String?
-  private var bound: [String: [ChosenFormat?]] = [:]
+  private var bound: [TreeModel.FormatKey: [ChosenFormat?]] = [:]
   private var choices: [String: [[String: String]]] = [:]
 
   init(_ library: TemplateLibrary, tree: String?, settings: [(name: String, value: String)]) {
@@ -39,26 +39,28 @@ final class FormatChooser {
   }
 
   /// The format with the parameters that fit a log's beginning best; of equals, the defaults.
-  func format(_ name: String, layout: String?, for beginning: [UInt8])
+  func format(_ key: TreeModel.FormatKey, for beginning: [UInt8])
     throws(TemplateError) -> (format: ChosenFormat, fit: Fit)
   {
     var best: (format: ChosenFormat, fit: Fit)?
     let lines = beginning.count { $0 == 0x0A }
-    for number in variants(name).indices {
-      guard let chosen = try bind(name, layout, number) else { continue }
-      let fit = Self.fit(of: chosen.reader, beginning)
+    for number in variants(key.format).indices {
+      guard let chosen = try bind(key, number) else { continue }
+      var fit = Self.fit(of: chosen.reader, beginning)
+      // A line end of another kind reads as a part of the text, if any text can stand there.
+      if !chosen.reader.format.coding.fits(beginning) { fit = Fit() }
       if best.map({ $0.fit < fit }) ?? true { best = (chosen, fit) }
       // Nothing can fit better.
-      if fit.specific >= lines { break }
+      if fit.specific >= lines, lines > 0 { break }
     }
-    guard let best else { throw .unknown("format", name, near: nil) }
+    guard let best else { throw .unknown("format", key.format, near: nil) }
     return best
   }
 
   /// The format by its parameters as they are set, whatever the log says.
-  func format(_ name: String, layout: String?) throws(TemplateError) -> ChosenFormat {
-    guard let chosen = try bind(name, layout, 0) else {
-      throw .unknown("format", name, near: nil)
+  func format(_ key: TreeModel.FormatKey) throws(TemplateError) -> ChosenFormat {
+    guard let chosen = try bind(key, 0) else {
+      throw .unknown("format", key.format, near: nil)
     }
     return chosen
   }
@@ -100,9 +102,9 @@ final class FormatChooser {
   }
 
   private func bind(
-    _ name: String, _ layout: String?, _ variant: Int
+    _ key: TreeModel.FormatKey, _ variant: Int
   ) throws(TemplateError) -> ChosenFormat? {
-    let key = "\(name) \(layout ?? "")"
+    let name = key.format
     if let known = bound[key], let chosen = known[variant] { return chosen }
     let values = variants(name)[variant]
     let all = settings.merging(values) { $1 }
@@ -110,7 +112,8 @@ final class FormatChooser {
     let here = Position(line: 1, column: 1)
     // Stamps without a zone are in that of the tree.
     if let tree { binder.takeZone(ofTree: tree) }
-    let format = binder.format(Name(name, here), layout: layout.map { Name($0, here) })
+    let format = binder.format(
+      Name(name, here), layout: key.layout.map { Name($0, here) }, eachLine: key.isEachLine)
     try library.stopOnErrors(binder.diagnostics)
     guard let format else { return nil }
     let shown = all.filter { settings[$0.key] != nil || values[$0.key] != nil }
@@ -169,6 +172,8 @@ private enum Conditions {
     case .event(let event): add(event.body, &names)
     case .part(let part): add(part.body, &names)
     case .definition(let definition): add(definition, &names)
+    case .setting(.linesEnd(let name), _): names.insert(name.text)
+    case .setting(.header(let body, _), _), .setting(.trailer(let body), _): add(body, &names)
     default: break
     }
   }
@@ -217,7 +222,7 @@ extension ChoiceMember.Datum {
   fileprivate var shown: String {
     switch self {
     case .word(let text), .text(let text): text
-    case .number(let number): String(number.digits)
+    case .number(let number): number.text
     case .none: "none"
     case .bool(let flag): flag ? "true" : "false"
     }

@@ -56,6 +56,9 @@ final class LogReading {
       file.records += 1
       counts[record.event] += 1
       if wantsGolden { writer.write(record, into: &golden) }
+    case .frame(let lines):
+      file.lines += Int64(lines)
+      file.recognizedLines += Int64(lines)
     case .unknown(let lines):
       file.lines += Int64(lines.lines)
       note(lines)

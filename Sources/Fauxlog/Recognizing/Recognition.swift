@@ -86,7 +86,7 @@ struct LogFiles {
 }
 
 /// Reads logs one after the other.
-private final class Recognition {
+final class Recognition {
   private let library: TemplateLibrary
   private let order: RecognitionOrder
   private let chooser: FormatChooser
@@ -127,54 +127,81 @@ private final class Recognition {
     return try DiskFolder(root: path, shown: path, digests: false)
   }
 
-  /// Reads one file, or notes that it has no format.
+  /// Reads one file, or what is in it where it is an archive.
   func read(_ log: LogFiles.File) throws {
-    guard let format = try format(of: log) else {
-      report.skipped.append(log.name)
-      return
-    }
-    let id = try folder?.create(path: "records/\(log.name).ndjson")
-    let reading = LogReading(log.name, format, near: order.start, golden: id != nil)
-    func write() throws(OutputError) {
-      guard let id else { return }
-      try unsafe reading.takeGolden { (lines) throws(OutputError) in
-        try unsafe folder?.append(id, lines)
+    guard let path = log.path, isArchive(path) else {
+      let content = LogContent(log.name, at: log.path, self)
+      try unsafe LogInput.read(log.path) { (bytes) throws(OutputError) in
+        try unsafe content.take(bytes)
+        return content.isWanted
       }
+      return try content.finish()
     }
-    try unsafe LogInput.read(log.path) { (bytes) throws(OutputError) in
-      unsafe reading.feed(bytes)
-      try write()
-      return true
+    let members = ArchiveContent(log.name, at: path, self)
+    let tar = TarReader(name: path, members)
+    var goesOn = true
+    try unsafe LogInput.read(path) { (bytes) throws(OutputError) in
+      goesOn = try unsafe tar.feed(bytes)
+      return goesOn
     }
-    reading.finish()
-    try write()
+    if goesOn { try tar.finish() }
+    if let problem = members.problem { throw problem }
+  }
+
+  private func isArchive(_ path: String) -> Bool {
+    [".tar.gz", ".tgz", ".tar"].contains { path.hasSuffix($0) }
+  }
+
+  /// Ends the writing of records.
+  func finish() throws { _ = try folder?.finish() }
+
+  // MARK: - What is read
+
+  /// A reading of a log, with the file of its records; nil, and noted, if it has no format.
+  func reading(
+    _ name: String, at path: String?, beginning: [UInt8]
+  ) throws -> (reading: LogReading, records: Int?)? {
+    guard let format = try format(at: path, beginning) else {
+      report.skipped.append(name)
+      return nil
+    }
+    let records = try folder?.create(path: "records/\(name).ndjson")
+    let reading = LogReading(name, format, near: order.start, golden: records != nil)
+    return (reading, records)
+  }
+
+  /// Writes the golden lines of what was read since the last time.
+  func write(_ reading: LogReading, to records: Int?) throws(OutputError) {
+    guard let records else { return }
+    try unsafe reading.takeGolden { (lines) throws(OutputError) in
+      try unsafe folder?.append(records, lines)
+    }
+  }
+
+  /// Notes what was read of a log.
+  func add(_ reading: LogReading) {
     report.files.append(reading.file)
     for (name, count) in reading.events { report.events[name, default: 0] += count }
     let room = RecognitionReport.mostUnknown - report.unknown.count
     report.unknown += reading.unknown.prefix(room)
   }
 
-  /// Ends the writing of records.
-  func finish() throws { _ = try folder?.finish() }
-
   // MARK: - The format of a file
 
-  private func format(of log: LogFiles.File) throws -> ChosenFormat? {
-    guard let path = log.path else {
-      // What comes through a pipe comes once: there is nothing to choose by.
-      return try chooser.format(formats[0], layout: nil)
+  private func format(at path: String?, _ beginning: [UInt8]) throws -> ChosenFormat? {
+    // What comes through a pipe comes once: there is nothing to choose by.
+    guard let path else { return try chooser.format(TreeModel.FormatKey(format: formats[0])) }
+    guard let paths else {
+      let key = TreeModel.FormatKey(format: formats[0])
+      return try chooser.format(key, for: beginning).format
     }
-    if let paths {
-      // The whole path: the folder that was named may be a part of the tree.
-      switch paths.match(path) {
-      case .log(let rule)?:
-        let beginning = try beginning(of: path)
-        return try chooser.format(rule.format, layout: rule.layout, for: beginning).format
-      case .fixed?: return nil
-      case nil: return try bestFit(try beginning(of: path))
-      }
+    // The whole path: the folder that was named may be a part of the tree.
+    switch paths.match(path) {
+    case .log(let rule)?:
+      return try chooser.format(rule.key, for: beginning).format
+    case .fixed?: return nil
+    case nil: return try bestFit(beginning)
     }
-    return try chooser.format(formats[0], layout: nil, for: try beginning(of: path)).format
   }
 
   /// The format that reads most of a log's beginning; nil if none reads half of it by specific
@@ -183,20 +210,10 @@ private final class Recognition {
     let lines = beginning.count { $0 == 0x0A }
     var best: (format: ChosenFormat, fit: Fit)?
     for name in formats {
-      let (format, fit) = try chooser.format(name, layout: nil, for: beginning)
+      let (format, fit) = try chooser.format(TreeModel.FormatKey(format: name), for: beginning)
       guard fit.specific > 0, fit.specific * 2 >= lines else { continue }
       if best.map({ $0.fit < fit }) ?? true { best = (format, fit) }
     }
     return best?.format
-  }
-
-  private func beginning(of path: String) throws(OutputError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    try unsafe LogInput.read(path) { (chunk) throws(OutputError) in
-      let wanted = FormatChooser.sample - bytes.count
-      unsafe bytes += UnsafeBufferPointer(rebasing: chunk.prefix(wanted))
-      return bytes.count < FormatChooser.sample
-    }
-    return bytes
   }
 }

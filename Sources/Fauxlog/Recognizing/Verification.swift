@@ -31,7 +31,7 @@ struct Verification {
   ) throws {
     for (number, log) in logs.enumerated() {
       let rule = model.rules[log.rule]
-      let format = try chooser.format(rule.format, layout: rule.layout)
+      let format = try chooser.format(rule.key)
       let reading = LogReading(log.path, format, near: start, golden: true)
       let lines = try GoldenLines("\(golden)/records/\(log.path).ndjson")
       var fault: VerificationError?

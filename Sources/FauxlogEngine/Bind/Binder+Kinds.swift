@@ -69,6 +69,9 @@ extension Binder {
       return bind(enriching: list, element: element, definition, in: scope, base: base, key: key)
     case .piece(.part(let part, let arguments), let position):
       return bindIdentity(part, arguments, position, in: scope, base: base, key: key)
+    case .piece(.maybe(let share, let condition), let position) where scope is ScenarioScope:
+      return bind(
+        maybe: share, condition, definition, position, in: scope, base: base, key: key)
     case .piece(_, let position):
       fail(position, "this piece is text of a line; it has no value of its own")
       return constant(.none)
@@ -110,7 +113,14 @@ extension Binder {
       return builder.node(.any(actor: actor, condition: test, base: base, key: key))
     case .textOf(let name, let arguments):
       return bindText(ofPart: name, arguments, position, in: scope, base: base, key: key)
-    case .next, .widest, .last:
+    case .next(let name):
+      guard scope is Legend else {
+        fail(name.position, "a number is taken by a name of its own", help: "n: next \(name.text)")
+        return constant(.none)
+      }
+      guard let counter = counter(name, system: scope.system) else { return constant(.none) }
+      return builder.node(.serial(counter: counter))
+    case .widest, .last:
       fail(position, "counters and other folds come with the next tier of the language")
       return constant(.none)
     case .emission, .call:

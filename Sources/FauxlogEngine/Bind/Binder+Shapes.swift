@@ -44,7 +44,7 @@ extension Binder {
     case "url": return made(.url, base, key)
     case "path": return made(.path, base, key)
     case "word": return made(.word, base, key)
-    case "text", "lines": return made(.text, base, key)
+    case "text", "lines", "said": return made(.text, base, key)
     case "json", "python": return constant(builder.fixedValue(.record([])))
     default:
       fail(position, "`\(name)` comes with the next tier of the language")
@@ -173,11 +173,28 @@ extension Binder {
     model.shown = Int32(
       model.fields.firstIndex { $0.name == "name" } ?? model.fields.firstIndex { $0.name == "id" }
         ?? -1)
-    builder.actors[Int(number)] = model
-    if let counter = scoped.syntax.counters.first {
-      fail(counter.name.position, "counters come with the next tier of the language")
+    for counter in scoped.syntax.counters {
+      model.counters.append((counter.name.text, add(counter, of: number, scope)))
+      if model.renewal == 0 {
+        fail(
+          counter.name.position, "a counter begins anew with its actor",
+          help: "say `renewed every D` for \(name.text)")
+      }
     }
+    builder.actors[Int(number)] = model
     return number
+  }
+
+  private func add(
+    _ counter: ActorSyntax.Counter, of actor: Int32, _ scope: ActorScope
+  ) -> Int32 {
+    let definition = Definition(names: [counter.name], kind: counter.starts)
+    let starts = bind(
+      definition, name: counter.name, in: scope, base: .actor, key: nameKey(counter.name.text))
+    builder.counters.append(
+      CounterModel(
+        actor: actor, name: counter.name.text, starts: starts, wraps: counter.wraps ?? 0))
+    return Int32(builder.counters.count - 1)
   }
 
   /// The syntax of a dial that is known by that name.

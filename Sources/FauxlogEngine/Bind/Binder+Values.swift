@@ -66,6 +66,7 @@ extension Binder {
 
   private func bind(path names: [Name], in scope: Scope) -> Int32 {
     guard let first = names.first else { return constant(.none) }
+    if names.count == 2, let node = line(first, names[1], in: scope) { return node }
     guard var node = root(first, in: scope) else {
       // A bare word where only a literal can be meant, such as the other side of `is`.
       failUnknown(
@@ -74,6 +75,17 @@ extension Binder {
     }
     for name in names.dropFirst() { node = bind(member: name, of: node) }
     return node
+  }
+
+  /// What `x.time` and `x.seq` mean of a named line; nil if `x` is none.
+  private func line(_ name: Name, _ hole: Name, in scope: Scope) -> Int32? {
+    var outer: Scope? = scope
+    while let here = outer {
+      if let steps = here as? ScenarioScope { return steps.node(for: name, hole: hole, self) }
+      if here.ownNames.contains(name.text) { return nil }
+      outer = here.parent
+    }
+    return nil
   }
 
   /// What the first name of a path means: a name of the scope, a parameter, a dial.
@@ -109,7 +121,9 @@ extension Binder {
       switch segment {
       case .text(let text): parts.append(constant(text))
       case .byte(let byte): parts.append(constant(String(UnicodeScalar(byte))))
-      case .hole(let path, _): parts.append(bind(path: path, in: scope))
+      case .hole(let path, _):
+        let node = shown(path, bind(path: path, in: scope), in: scope)
+        parts.append(isPiece(node) ? builder.node(.firstKnown(node, constant(""))) : node)
       }
     }
     if parts.isEmpty { return constant("") }
@@ -123,6 +137,32 @@ extension Binder {
     }
     let node = builder.node(.template(first: builder.list(parts), count: Int32(parts.count)))
     return weigh(node, of: parts, at: position)
+  }
+
+  /// A value as a text shows it: an instant that a scenario defines as a `time` by its pattern.
+  private func shown(_ path: [Name], _ node: Int32, in scope: Scope) -> Int32 {
+    guard path.count == 1, let definition = scope.definition(of: path[0]),
+      case .shaped(let shapes, nil, _) = definition.kind,
+      case .time(let text, let position, let zone, .some)? = shapes.first
+    else { return node }
+    var known: Zone? = localZone
+    if let zone, zone.text != "local" {
+      known = zone.text == "utc" ? .utc : Zone.named(zone.text)
+    }
+    guard let known else {
+      failUnknown(zone ?? path[0], among: ["utc", "local"], what: "zone")
+      return node
+    }
+    do {
+      let pattern = try TimePattern(text)
+      return builder.node(.shownTime(node, time: builder.time(pattern, known)))
+    } catch {
+      var at = position
+      at.column += Int32(error.offset)
+      at.length = Int32(error.length)
+      fail(at, error.message, help: error.suggestion)
+      return node
+    }
   }
 
   private func bind(

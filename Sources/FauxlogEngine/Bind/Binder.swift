@@ -188,7 +188,7 @@ extension Option {
 
 extension Number {
   /// The digits as they were written.
-  var text: String {
+  package var text: String {
     if places == 0 {
       let digits = String(digits.magnitude)
       let zeros = String(repeating: "0", count: max(width - digits.count, 0))

@@ -21,6 +21,7 @@ extension BlockCompiler {
         }
         continue
       }
+      decide(node, by: condition, in: scope)
       let skip = steps.count
       steps.append(.jumpUnless(node, target: 0))
       block(branch.body, inner, counted)
@@ -47,9 +48,18 @@ extension BlockCompiler {
     }
     let before = span
     var longest = span
+    let total = alternatives.reduce(UInt64(0)) { sum, alternative in
+      switch alternative.weight {
+      case .parts(let parts): sum &+ UInt64(max(parts, 0))
+      case .percent(let share): sum &+ UInt64(max(share, 0))
+      }
+    }
     for alternative in alternatives {
       var condition: Int32 = -1
-      if let value = alternative.condition { condition = binder.bind(value, in: scope) }
+      if let value = alternative.condition {
+        condition = binder.bind(value, in: scope)
+        decide(condition, by: value, in: scope)
+      }
       let weight: UInt64 =
         switch alternative.weight {
         case .parts(let parts): UInt64(max(parts, 0))
@@ -58,8 +68,11 @@ extension BlockCompiler {
       owner.plan.races[number].alternatives.append(
         (weight, nameKey(alternative.name.text), condition, Int32(steps.count)))
       span = before
+      let outer = typicalTurns
+      typicalTurns = outer * Double(weight) / Double(max(total, 1))
       block(
         alternative.steps, ScenarioScope(parent: scope, system: system, keySlot: slot), StepNames())
+      typicalTurns = outer
       longest = max(longest, span)
       exits.append(steps.count)
       steps.append(.jump(0))
@@ -74,9 +87,10 @@ extension BlockCompiler {
   ) {
     let name = Name("times", position)
     let key = names.key("repeat")
+    let definition = Definition(names: [name], kind: kind)
     let node = binder.bind(
-      Definition(names: [name], kind: kind), name: name, in: scope, base: .slot(scope.keySlot),
-      key: key)
+      definition, name: name, in: scope, base: .slot(scope.keySlot), key: key)
+    decide(node, by: definition, position, in: scope)
     let most = Spans.longest(of: node, binder)
     if most == .max { binder.fail(position, "how often this repeats has no limit") }
     loop(node: node, isList: false, until: -1, key: key, most: most, element: nil, body, scope)
@@ -88,6 +102,7 @@ extension BlockCompiler {
     _ scope: ScenarioScope, _ names: StepNames
   ) {
     let until = binder.bind(condition, in: scope)
+    decide(until, by: condition, in: scope)
     let node = binder.constant(.integer(Int64(most)))
     loop(
       node: node, isList: false, until: until, key: names.key("repeat"), most: Int64(most),
@@ -100,6 +115,7 @@ extension BlockCompiler {
     _ names: StepNames
   ) {
     let node = binder.bind(list, in: scope)
+    decide(node, by: list, in: scope)
     loop(
       node: node, isList: true, until: -1, key: names.key("each \(element.text)"), most: 1000,
       element: element, body, scope)
@@ -123,18 +139,19 @@ extension BlockCompiler {
     let inner = ScenarioScope(parent: scope, system: system, keySlot: loopScope)
     inner.add(Name("position", syntax.name.position), slot: place)
     if let element { inner.add(element, slot: plan.element) }
-    let (before, outer) = (span, turns)
+    let (before, outer, typical) = (span, turns, typicalTurns)
+    typicalTurns *= isList ? 1 : Spans.typical(of: node, binder)
     let (inside, overflow) = turns.multipliedReportingOverflow(by: isList ? 1 : max(most, 1))
     turns = overflow ? .max : inside
     block(body, inner, StepNames())
-    turns = outer
+    (turns, typicalTurns) = (outer, typical)
     span = Self.repeated(span, from: before, times: max(most, 0))
     steps.append(.jump(Int32(next)))
     owner.plan.loops[Int(number)].exit = Int32(steps.count)
   }
 
   /// A span whose part from `before` on is repeated.
-  private static func repeated(_ span: Int64, from before: Int64, times: Int64) -> Int64 {
+  static func repeated(_ span: Int64, from before: Int64, times: Int64) -> Int64 {
     let (product, overflow) = (span - before).multipliedReportingOverflow(by: times)
     let (sum, tooLong) = before.addingReportingOverflow(product)
     return overflow || tooLong ? .max : sum

@@ -13,6 +13,9 @@ final class BlockCompiler {
   /// What a run does at most, and how often the block that is compiled is run.
   var work = ScenarioWork()
   var turns: Int64 = 1
+  var typicalTurns = 1.0
+  /// What is decided by values, for the check that no counter is asked.
+  var decisions: [Decision] = []
   /// Names that some `set` changes.
   private var changed: Set<String> = []
   var binder: Binder { owner.binder }
@@ -68,12 +71,14 @@ final class BlockCompiler {
     for step in block {
       guard case .definition(let definition) = step else { continue }
       switch definition.kind {
-      case .draw(.emission, _), .draw(.call, _):
+      case .draw(.emission, _):
+        for name in definition.names { scope.add(line: name, slot: newSlot()) }
+      case .draw(.call, _):
         for name in definition.names { scope.add(name, slot: newSlot()) }
       default:
         if isTaken(definition, in: scope) {
           for name in definition.names {
-            scope.add(name, slot: newSlot(), takenAt: name.position)
+            scope.add(name, slot: newSlot(), takenBy: definition, at: name.position)
           }
         } else {
           scope.add(definition)
@@ -87,6 +92,7 @@ final class BlockCompiler {
   ) {
     let (sum, overflow) = work.steps.addingReportingOverflow(turns)
     work.steps = overflow ? .max : sum
+    work.typicalSteps += typicalTurns
     switch step {
     case .emission(let emission): emit(emission, name: nil, handle: -1, scope, names)
     case .call(let call): compile(call, name: nil, outcome: -1, scope, names)
@@ -105,23 +111,21 @@ final class BlockCompiler {
     case .repeatUntil(let condition, let most, let body, let position):
       repeatUntil(condition, most, body, position, scope, names)
     case .each(let element, let list, let mode, let body, let position):
-      guard case .oneByOne = mode else {
-        return binder.fail(
-          position,
-          "only one by one, as yet: `together` and `once … are done` come with the next tier")
+      switch mode {
+      case .oneByOne: each(element, list, body, scope, names)
+      case .together: eachTogether(element, list, needs: nil, body, position, scope, names)
+      case .once(let needs):
+        eachTogether(element, list, needs: needs, body, position, scope, names)
       }
-      each(element, list, body, scope, names)
     case .rotate(let name, let size, let body, let position):
-      if size != nil || !body.isEmpty {
-        binder.fail(position, "`when over` comes with the next tier of the language")
-      }
-      control(.rotate, name, scope)
+      rotate(name, over: size, body, position, scope, names)
     case .flush(let name, let again, _): control(.flush(again: again), name, scope)
     case .reopen(let name, _): control(.reopen, name, scope)
     case .empty(let name, _): control(.empty, name, scope)
     case .remove(let name, let old, _): control(old ? .removeOld : .remove, name, scope)
-    case .together(_, let position), .stopWhen(_, _, let position), .archive(_, _, let position):
-      binder.fail(position, "this step comes with the next tier of the language")
+    case .together(let branches, let position): together(branches, position, scope, names)
+    case .stopWhen(let condition, let body, _): stopWhen(condition, body, scope, names)
+    case .archive(let path, let held, let position): archive(path, held, position, scope)
     }
   }
 
@@ -137,14 +141,24 @@ final class BlockCompiler {
     }
     let title = "\(grammar.text) \(emission.event.text)"
     let key = names.key(name?.text ?? "> \(title)")
-    if !emission.bars.isEmpty {
-      binder.fail(emission.position, "bars behind an emission come with the next tier")
-    }
-    if let site = owner.site(
-      emission, in: scope, scenario: owner.plan.scenarios[scenario].name, writesIn: grammar,
-      step: name?.text ?? title, key: key, handle: handle)
-    {
+    func write(_ line: DialogueLine?) {
+      let numbers = RecordNumbers(self, in: scope)
+      guard
+        let site = owner.site(
+          emission, of: grammar, line: line, numbers: numbers, in: scope,
+          scenario: owner.plan.scenarios[scenario].name, step: name?.text ?? title, key: key,
+          handle: handle)
+      else { return }
       steps.append(.emit(site))
+      if let name { scope.add(numbers: numbers.slots, of: name) }
+    }
+    if emission.bars.isEmpty { return write(nil) }
+    for line in DialogueLine.all(of: emission.bars, binder) {
+      let skip = steps.count
+      let presence = line.presence(in: scope, binder)
+      if let presence { steps.append(.jumpUnless(presence, target: 0)) }
+      write(line)
+      if let presence { steps[skip] = .jumpUnless(presence, target: Int32(steps.count)) }
     }
   }
 
@@ -163,7 +177,10 @@ final class BlockCompiler {
         outcome: outcome))
     let number = Int32(owner.plan.calls.count - 1)
     steps.append(call.starts ? .start(number) : .call(number))
-    work.calls.append((callee, turns, call.starts, call.position))
+    work.calls.append(
+      ScenarioWork.Call(
+        callee: callee, times: turns, typicalTimes: typicalTurns, starts: call.starts,
+        position: call.position))
     if !call.starts { lengthen(by: longest(of: callee, at: call.position)) }
   }
 
@@ -181,6 +198,11 @@ final class BlockCompiler {
       emit(emission, name: name, handle: scope.slot(of: name) ?? -1, scope, names)
     case .draw(.call(let call), _):
       compile(call, name: name, outcome: scope.slot(of: name) ?? -1, scope, names)
+    case .draw(.next(let counter), _):
+      guard let slot = scope.slot(of: name),
+        advance(counter, into: slot, system: system, in: scope)
+      else { return }
+      scope.take(name)
     default:
       for name in definition.names {
         guard let slot = scope.slot(of: name), isTaken(definition, in: scope) else { continue }
@@ -201,6 +223,7 @@ final class BlockCompiler {
     let key = names.key("after \(next)")
     let node = binder.bind(
       definition, name: name, in: scope, base: .slot(scope.keySlot), key: key)
+    decide(node, by: definition, position, in: scope)
     steps.append(.wait(node))
     lengthen(by: Spans.longest(of: node, binder))
   }
@@ -225,12 +248,12 @@ final class BlockCompiler {
     steps.append(.take(slot: slot, node: node))
   }
 
-  private func control(_ action: ControlPlan.Action, _ name: Name, _ scope: ScenarioScope) {
+  /// Something done to files; false if the tree has none of the name, as it need not have every file
+  /// that a system's scenarios care for.
+  @discardableResult
+  func control(_ action: ControlPlan.Action, _ name: Name, _ scope: ScenarioScope) -> Bool {
     let rules = owner.rules.filter { $0.named == name.text }
-    if rules.isEmpty {
-      // A tree need not have every file that a system's scenarios care for.
-      return
-    }
+    if rules.isEmpty { return false }
     var holes: [(name: String, node: Int32)] = []
     for hole in Set(rules.flatMap(\.holes)).sorted() {
       if let node = scope.node(for: Name(hole, name.position), binder) {
@@ -239,6 +262,7 @@ final class BlockCompiler {
     }
     owner.plan.controls.append(ControlPlan(action: action, name: name.text, holes: holes))
     steps.append(.control(Int32(owner.plan.controls.count - 1)))
+    return true
   }
 
   // MARK: - What is taken where it stands

@@ -18,14 +18,39 @@ package struct FileRule: Sendable {
   package var isPresent = false
   /// Whether records are kept back until a `flush`.
   package var isHeld = false
+  /// The permission bits of its files; nil is what the system gives.
+  package var mode: Int?
+  /// Whose they are in archives; nil is root.
+  package var owner: String?
   /// Whether each record is a file of its own.
   package var isWholeFile = false
+  /// Whether the layout stands before every line of a record.
+  package var isEachLine = false
+  /// What stands at the start and at the end of its files.
+  package var frame = FileFrame()
+
+  /// The grammar in the layout that it takes.
+  package var key: TreeModel.FormatKey {
+    TreeModel.FormatKey(format: format, layout: layout, isEachLine: isEachLine)
+  }
 
   /// Names of the path's holes.
   package var holes: [String] {
     path.segments.compactMap { segment in
       if case .hole(let names, _) = segment { names.first?.text } else { nil }
     }
+  }
+
+  /// The path of the n-th file, from 0, that is opened under the name of a log: always the log's own,
+  /// unless `next is _2` gives each a number, before the end that tells its kind.
+  package func path(of log: String, generation: Int) -> String {
+    guard let next = rotation?.next, generation > 0 else { return log }
+    let name = log.lastIndex(of: "/").map { log.index(after: $0) } ?? log.startIndex
+    let dot = log[name...].dropFirst().lastIndex(of: ".") ?? log.endIndex
+    var stem = log[..<dot]
+    let first = "\(next.prefix)\(next.number - 1)"
+    if stem.hasSuffix(first) { stem = stem.dropLast(first.count) }
+    return "\(stem)\(next.prefix)\(next.number + generation - 1)\(log[dot...])"
   }
 
   /// How a file rotates.
@@ -36,8 +61,8 @@ package struct FileRule: Sendable {
       case before(Int64)
       /// Before the next record once it has so many bytes.
       case after(Int64)
-      /// When a scenario says so.
-      case told
+      /// When a scenario says so; `byCopy`: the old file is a copy, and the log goes on, empty.
+      case told(byCopy: Bool)
     }
     package var moment: Moment
     /// How many rotated files are kept; nil is all.

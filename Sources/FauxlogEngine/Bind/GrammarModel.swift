@@ -16,8 +16,18 @@ package struct GrammarModel: Sendable {
   package var isWholeFile = false
   /// Whether the last line has no line end.
   package var hasNoFinalLineEnd = false
+  /// What golden records call fields, by `names golden`.
+  var goldenNames: [String: String] = [:]
   /// Whether JSON is written in ASCII.
   var isJSONInASCII = false
+  /// How records stand in their file.
+  package var coding = TextCoding()
+  /// What stands at the start of each file; nil if nothing does.
+  var header: Body?
+  /// Whether only the first file of a log has it.
+  var isHeaderInFirstFile = false
+  /// What stands at the end of each file that is left; nil if nothing does.
+  var trailer: Body?
 }
 
 extension Binder {
@@ -29,7 +39,13 @@ extension Binder {
     }
     var model = GrammarModel(name: grammar.name)
     add(grammar.entries, to: &model)
+    for names in catalogue.names[grammar.name] ?? [] where names.target.text == "golden" {
+      for row in names.rows { model.goldenNames[row.name.text] = row.target }
+    }
     model.layouts.sort { $0.name == nil && $1.name != nil }
+    if model.isWholeFile, model.header != nil || model.trailer != nil {
+      fail(name.position, "\(model.name) is a whole file: its events say all that stands in it")
+    }
     return model
   }
 
@@ -52,9 +68,41 @@ extension Binder {
     case .wholeFile: model.isWholeFile = true
     case .noFinalLineEnd: model.hasNoFinalLineEnd = true
     case .jsonInASCII: model.isJSONInASCII = true
-    case .linesEnd(let end) where end.text == "LF": break
-    default: fail(position, "this setting comes with the next tier of the language")
+    case .linesEnd(let end): applyLineEnd(end, to: &model)
+    case .encoding(let text, let hasMark):
+      guard let charset = TextCoding.Charset(rawValue: text.lowercased()) else {
+        let names = TextCoding.Charset.allCases.map(\.rawValue)
+        return fail(
+          position, "no encoding \"\(text)\"",
+          help: nearest(to: text, among: names).map { "did you mean \($0)?" }
+            ?? "one of \(names.joined(separator: ", "))")
+      }
+      model.coding.charset = charset
+      model.coding.hasMark = hasMark
+      if hasMark, model.coding.mark.isEmpty {
+        fail(position, "\(charset.rawValue) has no byte order mark")
+      }
+    case .header(let body, let firstFileOnly):
+      model.header = body
+      model.isHeaderInFirstFile = firstFileOnly
+    case .trailer(let body): model.trailer = body
     }
+  }
+
+  /// `lines end X`: one of the three, or a parameter of them.
+  private func applyLineEnd(_ name: Name, to model: inout GrammarModel) {
+    var text = name.text
+    if TextCoding.LineEnd(rawValue: text) == nil,
+      let value = parameter(text, system: model.system)
+    {
+      text = show(value)
+    }
+    guard let end = TextCoding.LineEnd(rawValue: text) else {
+      return fail(
+        name.position, "lines end LF, CRLF or CR, not \(text)",
+        help: "or as a parameter says that is one of these")
+    }
+    model.coding.lineEnd = end
   }
 
   /// The body of the first `when` that holds; conditions ask parameters only.

@@ -68,7 +68,7 @@ extension RecordBinder {
         skipsQuote = false
         context.pass(bytes)
         if !bytes.isEmpty { result.append(.literal(bytes)) }
-      case .byte(let byte): result.append(.literal([byte]))
+      case .byte(let byte): result.append(.literal(text(of: byte, at: bar.position)))
       case .hole(let path, let position):
         guard let name = path.first, path.count == 1 else {
           binder.fail(position, "a hole in a grammar is one name", help: "give it a legend line")
@@ -96,6 +96,21 @@ extension RecordBinder {
       }
     }
     return result
+  }
+
+  /// A bare byte of the file as text: in a code page, the character that it stands for.
+  private func text(of byte: UInt8, at position: Position) -> [UInt8] {
+    let charset = grammar.coding.charset
+    switch charset {
+    case .utf8: return [byte]
+    case .utf16:
+      binder.fail(position, "a bare byte is no character of utf-16", help: "write ${U+…}")
+      return [byte]
+    case .windows1252, .latin1:
+      var line = LineWriter(capacity: 64)
+      line.scalar(charset.code(of: byte))
+      return unsafe line.withBytes { unsafe Array($0) }
+    }
   }
 
   /// Whether a hole is all that stands between two quotes.

@@ -61,6 +61,8 @@ extension RecordBinder {
       return identityShapes(full, legend.system) ?? [.named("text")]
     case .value(.literal(.number(let number), _)) where number.places == 0:
       return [.range(Number(digits: .min + 1), Number(digits: .max), about: nil, rarely: nil)]
+    case .draw(.next, _):
+      return [.range(Number(digits: 0), Number(digits: .max), about: nil, rarely: nil)]
     case .value(.literal(.bool, _)), .draw(.chance, _): return [.named("bool")]
     default: return [.named("text")]
     }
@@ -98,9 +100,10 @@ extension RecordBinder {
     case .range(let low, let high, _, _):
       let places = max(low.places, high.places)
       if places > 0 {
-        writer.form = .decimal(places: places)
+        let decimals = min(low.places, high.places)...places
+        writer.form = .decimal(places: decimals)
         field.reader = .decimal(
-          low: scaled(low, places), high: scaled(high, places), places: places)
+          low: scaled(low, places), high: scaled(high, places), places: decimals)
       } else {
         // What may be below zero is never padded: its digits and its sign vary.
         let isPadded = low.width > 1 && low.width == high.width && low.digits >= 0
@@ -110,10 +113,11 @@ extension RecordBinder {
       }
       field.type = .number
     case .spread(let about, _):
-      writer.form = about.places > 0 ? .decimal(places: about.places) : .integer(width: 0)
+      let decimals = about.places...about.places
+      writer.form = about.places > 0 ? .decimal(places: decimals) : .integer(width: 0)
       field.reader =
         about.places > 0
-        ? .decimal(low: 0, high: .max, places: about.places)
+        ? .decimal(low: 0, high: .max, places: decimals)
         : .integer(low: 0, high: .max, width: 0)
       field.type = .number
     case .oneOf(let members):
@@ -277,7 +281,7 @@ extension RecordBinder {
       case .cut(let count, let mark, _):
         pattern.fields[number].writer.cut = (count, mark ?? "")
       case .toLast: pattern.fields[number].writer.toLast = true
-      case .indented, .sorted: style(option, number)
+      case .indented, .sorted, .compact: style(option, number)
       case .through(let name):
         guard let encoder = binder.encoder(name, system: legend.system) else { continue }
         pattern.encoders.append(encoder)
@@ -296,6 +300,7 @@ extension RecordBinder {
     func change(_ style: NotationStyle) -> NotationStyle {
       var style = style
       if case .sorted = option { style.sorted = true }
+      if case .compact = option { style.compact = true }
       if case .indented(let columns, _) = option {
         style.indent = columns
         style.baseIndent = lineIndent
@@ -307,7 +312,8 @@ extension RecordBinder {
       pattern.fields[number].writer.form = .data(notation, change(style))
     case .literal(let notation, let style):
       pattern.fields[number].writer.form = .literal(notation, change(style))
-    default: binder.fail(pattern.fields[number].position, "only data can be sorted or indented")
+    default:
+      binder.fail(pattern.fields[number].position, "only data can be sorted, compact or indented")
     }
   }
 

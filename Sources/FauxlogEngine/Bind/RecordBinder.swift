@@ -22,6 +22,8 @@ final class RecordBinder {
   /// Blanks at the beginning of the bar that is being bound: what data over several lines is
   /// indented from.
   var lineIndent = 0
+  /// Whether it stands in a layout.
+  private var hasLayout = false
   /// Names that stand in a line.
   var written: Set<String> = []
 
@@ -36,11 +38,18 @@ final class RecordBinder {
   ///
   /// `around` is where names are looked up that the grammar does not define: none, but for a part
   /// that is written into a text.
-  func bind(layout: LayoutSyntax?, around: InputScope? = nil) -> RecordPattern {
+  ///
+  /// With `repeatsHead` the layout stands before every line of the record.
+  func bind(
+    layout: LayoutSyntax?, repeatsHead: Bool = false, around: InputScope? = nil
+  ) -> RecordPattern {
+    pattern.coding = grammar.coding
+    pattern.coding.repeatsHead = repeatsHead
     let outer = legend(parent: around)
     for definition in grammar.legend { outer.add(definition) }
     var layoutBars: [Bar] = []
     var middle = outer
+    hasLayout = layout != nil
     if let layout {
       let (bars, names) = binder.fold(layout.body, system: grammar.system)
       layoutBars = bars
@@ -61,6 +70,9 @@ final class RecordBinder {
     pattern.body = lines.joined(finalLineEnd: !grammar.hasNoFinalLineEnd)
     pattern.loads = top.loads
     pattern.registers = pattern.fields.count
+    for number in pattern.fields.indices {
+      pattern.fields[number].alias = grammar.goldenNames[pattern.fields[number].name]
+    }
     return pattern
   }
 
@@ -105,6 +117,10 @@ final class RecordBinder {
     var tail = bar
     tail.segments = Array(bar.segments[(place + 1)...])
     let end = bind(segmentsOf: tail, in: scope, &context)
+    if pattern.coding.repeatsHead, let more = (before + after).first ?? (end.isEmpty ? nil : bar) {
+      binder.fail(
+        more.position, "a layout that stands before each line is one bar that ends with $message")
+    }
     switch message.units.first {
     case .line(let first)?: lines.units.append(.line(line + first + end))
     // A piece that makes lines of its own: its first line goes on behind the head.
@@ -191,9 +207,23 @@ final class RecordBinder {
         pattern.fields[field].origin = .argument
         return cast(node, definition)
       }
+      if definition.isSaid, let node = site.said(name, binder) {
+        pattern.fields[field].origin = .argument
+        return node
+      }
       if !definition.isOwn, let node = site.filling(name, binder) {
         pattern.fields[field].origin = .scenario
         return cast(node, definition)
+      }
+      if definition.isSaid { site.failSilent(name, binder) }
+    }
+    if case .draw(.next(let counter), _) = definition.kind, let site {
+      if legend.innermostElement != nil {
+        binder.fail(
+          counter.position, "a repeated piece takes no numbers",
+          help: "give \(name.text) to the whole record")
+      } else {
+        return site.number(name, counter, system: legend.system, binder) ?? binder.constant(.none)
       }
     }
     let node = binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
@@ -229,7 +259,7 @@ final class RecordBinder {
 
   /// The register of a name of the event, for routes; nil if it has none.
   func node(for name: Name) -> Int32? {
-    guard let innermost = legends.dropFirst(grammar.layouts.isEmpty || event.isBare ? 1 : 2).first
+    guard let innermost = legends.dropFirst(hasLayout ? 2 : 1).first
     else { return nil }
     guard let legend = innermost.legend(defining: name) else { return nil }
     return legend.own(name, binder)
@@ -242,7 +272,7 @@ final class RecordBinder {
   }
 
   /// The scope in which routes and conditions of files see the event.
-  var routeScope: Scope { legends[grammar.layouts.isEmpty || event.isBare ? 1 : 2] }
+  var routeScope: Scope { legends[hasLayout ? 2 : 1] }
 
   /// Adds loads that routes asked for after the body was bound.
   func finishLoads() {
@@ -285,4 +315,21 @@ protocol SiteNames: AnyObject {
   func argument(_ name: Name, _ binder: Binder) -> Int32?
   /// A name of the scenario.
   func filling(_ name: Name, _ binder: Binder) -> Int32?
+  /// The bar of the step, for a hole that is `said`.
+  func said(_ name: Name, _ binder: Binder) -> Int32?
+  /// Notes that a hole that is `said` has no bar.
+  func failSilent(_ name: Name, _ binder: Binder)
+  /// The number that the record takes from a counter for a hole.
+  func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32?
+}
+
+extension SiteNames {
+  // A part that is written into a text has no step.
+  func said(_ name: Name, _ binder: Binder) -> Int32? { nil }
+  func failSilent(_ name: Name, _ binder: Binder) {}
+
+  func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32? {
+    binder.fail(counter.position, "a number is taken by a record, not by a text")
+    return nil
+  }
 }

@@ -9,6 +9,8 @@ final class ScenarioBinder {
   /// Events by their full names, in the order they were met.
   var eventNumbers: [String: Int] = [:]
   private var numbers: [String: Int32] = [:]
+  /// Whether records of a grammar may take from a counter.
+  private var countingGrammars: [String: Bool] = [:]
   private var syntaxes: [Catalogue.Scoped<ScenarioSyntax>] = []
 
   init(_ binder: Binder, rules: [FileRule]) {
@@ -34,6 +36,7 @@ final class ScenarioBinder {
       name: full, key: nameKey(full), given: given, position: scoped.syntax.name.position)
     program.slots = given.count + 1
     program.longest = scoped.syntax.longest?.nanoseconds
+    program.isWhole = scoped.syntax.isWhole
     program.depth = scoped.syntax.depth
     plan.scenarios.append(program)
     syntaxes.append(scoped)
@@ -43,6 +46,7 @@ final class ScenarioBinder {
   /// Compiles every scenario that was asked for, and those they call.
   func compileAll() {
     var works: [ScenarioWork] = []
+    var decisions: [[Decision]] = []
     var next = 0
     while next < syntaxes.count {
       let scoped = syntaxes[next]
@@ -52,10 +56,40 @@ final class ScenarioBinder {
       plan.scenarios[next].slots = compiler.slots
       plan.scenarios[next].span = compiler.span
       works.append(compiler.work)
+      decisions.append(compiler.decisions)
       next += 1
+    }
+    if !plan.advances.isEmpty {
+      findCounting()
+      var shown = ShownCheck(binder, plan, rules, decisions)
+      shown.run()
     }
     var check = ScenarioCheck(binder, works, syntaxes.map(\.syntax))
     check.run()
+    for number in plan.scenarios.indices {
+      plan.scenarios[number].typicalSteps = check.typicalSteps(of: number)
+    }
+  }
+
+  /// Which scenarios take from a counter, by themselves or by what they run and start.
+  private func findCounting() {
+    var isNew = true
+    while isNew {
+      isNew = false
+      for number in plan.scenarios.indices where !plan.scenarios[number].counts {
+        let counts = plan.scenarios[number].steps.contains { step in
+          switch step {
+          case .advance: true
+          case .call(let call), .start(let call):
+            plan.scenarios[Int(plan.calls[Int(call)].scenario)].counts
+          default: false
+          }
+        }
+        guard counts else { continue }
+        plan.scenarios[number].counts = true
+        isNew = true
+      }
+    }
   }
 
   /// The syntax of a scenario that was asked for.
@@ -78,13 +112,10 @@ final class ScenarioBinder {
 
   /// The number of the place that writes an event; nil if there is no such event.
   func site(
-    _ emission: Emission, in scope: ScenarioScope, scenario: String, writesIn: Name?, step: String,
-    key: Key, handle: Int32
+    _ emission: Emission, of grammarName: Name, line: DialogueLine?, numbers: RecordNumbers,
+    in scope: ScenarioScope,
+    scenario: String, step: String, key: Key, handle: Int32
   ) -> Int32? {
-    guard let grammarName = emission.grammar ?? writesIn else {
-      binder.fail(emission.position, "say in which grammar: `> GRAMMAR \(emission.event.text)`")
-      return nil
-    }
     guard let model = binder.grammar(grammarName) else { return nil }
     guard let event = model.events.first(where: { $0.name == emission.event }) else {
       binder.failUnknown(
@@ -100,11 +131,13 @@ final class ScenarioBinder {
       format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
       step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
       outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
-    let names = EmissionNames(emission.arguments, scope: scope)
+    site.bar = line?.number ?? -1
+    let names = EmissionNames(emission, line: line, numbers: numbers, scope: scope)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
       if let output = output(model, event, layout, names) { site.outputs.append(output) }
     }
+    takeUnseenNumbers(model, event, names)
     binder.captures = nil
     site.captures = captures.slots
     if let stamp = emission.stamp { site.stamp = binder.bind(stamp, in: scope) }
@@ -112,13 +145,34 @@ final class ScenarioBinder {
     return Int32(plan.sites.count - 1)
   }
 
+  /// A record takes its numbers whether or not a file shows it in a layout that has them.
+  private func takeUnseenNumbers(
+    _ model: GrammarModel, _ event: EventSyntax, _ names: EmissionNames
+  ) {
+    let isCounting = countingGrammars[model.name] ?? model.hasCounters(binder)
+    countingGrammars[model.name] = isCounting
+    guard isCounting else { return }
+    let seen = layouts(of: model, event).map(\.layout)
+    let others = event.isBare || model.layouts.isEmpty ? [nil] : model.layouts.map { $0.name?.text }
+    for layout in others where !seen.contains(layout) {
+      binder.captures = Captures()
+      let chosen = event.isBare ? nil : model.layouts.first { $0.name?.text == layout }
+      _ = RecordBinder(binder, model, event, site: names).bind(layout: chosen)
+    }
+  }
+
   /// `with` names holes of the event, nothing else.
   private func checkArguments(_ emission: Emission, _ model: GrammarModel, _ event: EventSyntax) {
-    var known = Set(model.legend.flatMap { $0.names.map(\.text) })
+    var definitions = model.legend
     for body in model.layouts.map(\.body) + [event.body] {
-      known.formUnion(
-        binder.fold(body, system: model.system).legend.flatMap { $0.names.map(\.text) })
+      definitions += binder.fold(body, system: model.system).legend
     }
+    if let bar = emission.bars.first, !definitions.contains(where: \.isSaid) {
+      binder.fail(
+        bar.position, "\(event.name.text) has no hole that is `said`, so no bar can fill it",
+        help: "write `NAME: said` in its legend")
+    }
+    let known = Set(definitions.flatMap { $0.names.map(\.text) })
     for argument in emission.arguments where !known.contains(argument.name.text) {
       binder.failUnknown(
         argument.name, among: known.sorted(), what: "name of \(model.name) \(event.name.text)")
@@ -126,25 +180,25 @@ final class ScenarioBinder {
   }
 
   /// The layouts in which some file wants this grammar; nil is the first or none.
-  private func layouts(of model: GrammarModel, _ event: EventSyntax) -> [String?] {
-    var result: [String?] = []
-    for rule in rules where rule.format == model.name && !result.contains(rule.layout) {
-      result.append(rule.layout)
+  private func layouts(of model: GrammarModel, _ event: EventSyntax) -> [TreeModel.FormatKey] {
+    var result: [TreeModel.FormatKey] = []
+    for rule in rules where rule.format == model.name && !result.contains(rule.key) {
+      result.append(rule.key)
     }
     return result
   }
 
   private func output(
-    _ model: GrammarModel, _ event: EventSyntax, _ layout: String?, _ names: EmissionNames
+    _ model: GrammarModel, _ event: EventSyntax, _ key: TreeModel.FormatKey, _ names: EmissionNames
   ) -> Site.Output? {
     let chosen =
-      event.isBare
-      ? nil : layout == nil ? model.layouts.first : model.layouts.first { $0.name?.text == layout }
+      event.isBare && !key.isEachLine
+      ? nil : model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
     let record = RecordBinder(binder, model, event, site: names)
-    var pattern = record.bind(layout: chosen)
+    var pattern = record.bind(layout: chosen, repeatsHead: key.isEachLine)
     var routes: [Site.Route] = []
     for (index, rule) in rules.enumerated()
-    where rule.format == model.name && rule.layout == layout {
+    where rule.key == key {
       if let route = route(rule, Int32(index), record) { routes.append(route) }
     }
     guard !routes.isEmpty else { return nil }

@@ -6,7 +6,12 @@ final class ScenarioScope: Scope {
   let keySlot: Int32
   private var slots: [String: Int32] = [:]
   private var definitions: [String: Definition] = [:]
+  /// Definitions of names that are kept in slots.
+  private var taken: [String: Definition] = [:]
   private var names: [Name] = []
+  /// Names of steps that write, and the numbers that these took.
+  private var lines: Set<String> = []
+  private var numbers: [String: [String: Int32]] = [:]
   private var nodes: [String: Int32] = [:]
   /// The same inside of the event that is being bound: there, slots have other places.
   private var captured: (event: Captures, nodes: [String: Int32])?
@@ -27,9 +32,16 @@ final class ScenarioScope: Scope {
     if !names.contains(name) { names.append(name) }
   }
 
-  /// A name whose value is taken where it is defined: nothing above that line can use it.
-  func add(_ name: Name, slot: Int32, takenAt position: Position) {
+  /// The name of a step that writes.
+  func add(line name: Name, slot: Int32) {
     add(name, slot: slot)
+    lines.insert(name.text)
+  }
+
+  /// A name whose value is taken where it is defined: nothing above that line can use it.
+  func add(_ name: Name, slot: Int32, takenBy definition: Definition, at position: Position) {
+    add(name, slot: slot)
+    taken[name.text] = definition
     awaited[name.text] = position
   }
 
@@ -44,12 +56,40 @@ final class ScenarioScope: Scope {
     }
   }
 
+  /// Numbers that the line of a name took, by the holes that show them.
+  func add(numbers: [String: Int32], of name: Name) {
+    self.numbers[name.text, default: [:]].merge(numbers, uniquingKeysWith: { $1 })
+  }
+
+  /// What a named line is asked for: `x.time`, or a number that it took, such as `x.seq`.
+  func node(for line: Name, hole: Name, _ binder: Binder) -> Int32? {
+    guard let slot = slots[line.text] else {
+      if definitions[line.text] != nil { return nil }
+      return (parent as? ScenarioScope)?.node(for: line, hole: hole, binder)
+    }
+    guard lines.contains(line.text) else { return nil }
+    if hole.text == "time" { return binder.slot(slot) }
+    if let number = numbers[line.text]?[hole.text] { return binder.slot(number) }
+    binder.fail(
+      hole.position, "nothing is known of \(line.text) but its time and the numbers it took",
+      help: numbers[line.text] == nil
+        ? "the line stands further down"
+        : nearest(to: hole.text, among: ["time"] + (numbers[line.text] ?? [:]).keys.sorted())
+          .map { "did you mean \(line.text).\($0)?" })
+    return binder.constant(.none)
+  }
+
   /// The slot of a name that this scope or one around it keeps.
   func slot(of name: Name) -> Int32? {
     slots[name.text] ?? (parent as? ScenarioScope)?.slot(of: name)
   }
 
   override var ownNames: [String] { names.map(\.text) }
+
+  override func ownDefinition(_ name: Name) -> Definition? {
+    definitions[name.text] ?? taken[name.text]
+  }
+
   override var keyBase: KeyBase { .slot(keySlot) }
 
   override func own(_ name: Name, _ binder: Binder) -> Int32? {
@@ -82,28 +122,4 @@ final class ScenarioScope: Scope {
     if captured?.event !== event { captured = (event, [:]) }
     return captured?.nodes[name.text]
   }
-}
-
-/// What fills the holes of a record from the step that writes it.
-final class EmissionNames: SiteNames {
-  private let arguments: [String: Expression]
-  private let scope: Scope
-
-  init(_ arguments: [Argument], scope: Scope) {
-    self.arguments = Dictionary(
-      arguments.map { ($0.name.text, $0.value) }, uniquingKeysWith: { $1 })
-    self.scope = scope
-  }
-
-  func argument(_ name: Name, _ binder: Binder) -> Int32? {
-    arguments[name.text].map { value in
-      // A bare word is a literal of the hole's own list.
-      if case .path(let path) = value, path.count == 1, !binder.isKnown(path[0], in: scope) {
-        return binder.constant(path[0].text)
-      }
-      return binder.bind(value, in: scope)
-    }
-  }
-
-  func filling(_ name: Name, _ binder: Binder) -> Int32? { scope.node(for: name, binder) }
 }

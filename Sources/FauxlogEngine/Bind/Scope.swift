@@ -39,6 +39,20 @@ class Scope {
     return nil
   }
 
+  /// How this very scope defines a name, where it is known to do so.
+  func ownDefinition(_ name: Name) -> Definition? { nil }
+
+  /// How a name is defined by the innermost scope that has it.
+  final func definition(of name: Name) -> Definition? {
+    var scope: Scope? = self
+    while let here = scope {
+      if let definition = here.ownDefinition(name) { return definition }
+      if here.ownNames.contains(name.text) { return nil }
+      scope = here.parent
+    }
+    return nil
+  }
+
   /// Every name that can be used here.
   final var allNames: [String] { ownNames + (parent?.allNames ?? []) }
 }

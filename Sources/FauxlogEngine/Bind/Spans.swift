@@ -12,9 +12,16 @@ enum Spans {
       case .spread(let spread, _, _): return binder.builder.spreads[Int(spread)].high
       case .choice(let choice):
         return binder.builder.choices[Int(choice)].values.map(\.word).max() ?? 0
+      case .cell(_, let column): return numbers(in: column, binder).max() ?? .max
       default: return .max
       }
-    case .orNone(_, _, _, let inner): return longest(of: inner, binder)
+    case .orNone(_, _, _, let inner), .asNumber(let inner): return longest(of: inner, binder)
+    case .firstKnown(let first, let second):
+      return max(longest(of: first, binder), longest(of: second, binder))
+    case .otherCell(_, let column): return numbers(in: column, binder).max() ?? .max
+    case .lookup(let lookup, _, _):
+      let column = binder.builder.lookups[Int(lookup)].column
+      return column < 0 ? .max : numbers(in: column, binder).max() ?? .max
     case .dial(let dial, _, _):
       return longest(of: binder.builder.dials[Int(dial)].node, binder)
     case .binary(let operation, let left, let right):
@@ -28,6 +35,46 @@ enum Spans {
       }
     default: return .max
     }
+  }
+
+  /// The numbers of a column; none if any cell is no number.
+  private static func numbers(in column: Int32, _ binder: Binder) -> [Int64] {
+    var numbers: [Int64] = []
+    for cell in binder.builder.columns[Int(column)].cells {
+      guard let number = Int64(binder.text(ofPiece: cell)) else { return [] }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  /// About what an expression of counts mostly is.
+  static func typical(of node: Int32, _ binder: Binder) -> Double {
+    switch binder.builder.nodes[Int(node)] {
+    case .draw(.within(let low, let high, _, _), _, _): return (Double(low) + Double(high)) / 2
+    case .draw(.choice(let number), _, _):
+      let choice = binder.builder.choices[Int(number)]
+      return mean(choice.values.map(\.word), sums: choice.sums)
+    case .draw(.cell(let corpus, let column), _, _):
+      return mean(numbers(in: column, binder), sums: binder.builder.corpora[Int(corpus)].sums)
+    case .otherCell(_, let column):
+      let corpus = binder.builder.columns[Int(column)].corpus
+      return mean(numbers(in: column, binder), sums: binder.builder.corpora[Int(corpus)].sums)
+    case .orNone(_, _, _, let inner), .asNumber(let inner): return typical(of: inner, binder)
+    default: return Double(longest(of: node, binder))
+    }
+  }
+
+  private static func mean(_ values: [Int64], sums: [UInt64]) -> Double {
+    guard !values.isEmpty else { return 1 }
+    guard sums.count == values.count, let all = sums.last, all > 0 else {
+      return values.reduce(0) { $0 + Double($1) } / Double(values.count)
+    }
+    var mean = 0.0
+    for (index, value) in values.enumerated() {
+      let weight = sums[index] - (index > 0 ? sums[index - 1] : 0)
+      mean += Double(value) * Double(weight) / Double(all)
+    }
+    return mean
   }
 
   /// The longest that steps of a called scenario take, by its syntax; nil if only running tells.

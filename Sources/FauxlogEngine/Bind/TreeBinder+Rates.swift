@@ -3,7 +3,7 @@ import FauxlogLanguage
 /// What happens in a tree: rates, curves, incidents, runs.
 extension TreeBinder {
   /// The number of a scenario known to any of the tree's systems.
-  private func scenario(_ name: Name, _ scenarios: ScenarioBinder) -> Int32? {
+  func scenario(_ name: Name, _ scenarios: ScenarioBinder) -> Int32? {
     for system in systems {
       if binder.find(name, in: binder.catalogue.scenarios, system: system) != nil {
         return scenarios.scenario(name, system: system)

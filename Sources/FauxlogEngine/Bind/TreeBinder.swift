@@ -53,6 +53,7 @@ final class TreeBinder {
     model.plan = scenarios.plan
     model.events = scenarios.eventNumbers.sorted { $0.value < $1.value }.map(\.key)
     checkEnds(scenarios)
+    checkRuns(scenarios)
     TreeCheck(binder: binder, tree: tree, model: model).run()
     return model
   }
@@ -91,22 +92,22 @@ final class TreeBinder {
   // MARK: - Files
 
   private func add(_ file: FileSyntax) {
-    guard checkPath(file.path) else { return }
+    guard binder.checkPath(file.path) else { return }
     var rule: FileRule?
     for note in file.notes {
       guard case .takes(let grammar, let layout, let eachLine, let condition) = note else {
         continue
       }
       guard let model = binder.grammar(grammar) else { continue }
-      if eachLine {
-        binder.fail(grammar.position, "`each line` comes with the next tier of the language")
-      }
       var taken = FileRule(
         path: file.path, format: grammar.text, layout: layout?.text, condition: condition)
       taken.isWholeFile = model.isWholeFile
+      taken.isEachLine = eachLine
+      taken.frame = binder.frame(of: taken, model)
       rule = taken
       if !systems.contains(model.system) { systems.append(model.system) }
-      let key = TreeModel.FormatKey(format: grammar.text, layout: layout?.text)
+      let key = TreeModel.FormatKey(
+        format: grammar.text, layout: layout?.text, isEachLine: eachLine)
       if !self.model.formats.contains(key) { self.model.formats.append(key) }
     }
     guard var rule else {
@@ -121,7 +122,11 @@ final class TreeBinder {
 
   private func apply(_ note: FileSyntax.Note, to rule: inout FileRule) {
     switch note {
-    case .takes, .mode, .owner: break
+    case .takes: break
+    case .mode(let mode, _): rule.mode = mode
+    case .owner(let owner, let position):
+      if owner.utf8.count > 31 { binder.fail(position, "an owner's name has at most 31 letters") }
+      rule.owner = owner
     case .named(let name): rule.named = name.text
     case .presentFromTheStart: rule.isPresent = true
     case .heldUntilFlushed: rule.isHeld = true
@@ -144,8 +149,7 @@ final class TreeBinder {
       guard let bytes = size.bytes, bytes > 0 else { return badSize(position) }
       rotation = FileRule.Rotation(moment: .after(bytes))
     case .told(let byCopy):
-      if byCopy { binder.fail(position, "`by copy` comes with the next tier of the language") }
-      rotation = FileRule.Rotation(moment: .told)
+      rotation = FileRule.Rotation(moment: .told(byCopy: byCopy))
     }
     for keep in keeping {
       switch keep {
@@ -155,6 +159,9 @@ final class TreeBinder {
       case .next(let suffix): rotation.next = Self.split(suffix)
       case .gzip(let suffix): rotation.gzipFrom = Self.split(suffix).1
       }
+    }
+    if rotation.next != nil, rotation.gzipFrom != nil || rotation.moment == .told(byCopy: true) {
+      binder.fail(position, "`next is` leaves old files as they are: neither `by copy` nor `gzip`")
     }
     return rotation
   }
@@ -171,7 +178,7 @@ final class TreeBinder {
   }
 
   private func add(_ file: StaticSyntax) {
-    guard checkPath(file.path) else { return }
+    guard binder.checkPath(file.path) else { return }
     let scope = Scope(parent: nil, system: tree.system)
     let path = constantText(file.path.segments, file.path.position, scope)
     if path.hasSuffix("/") {
@@ -201,20 +208,18 @@ final class TreeBinder {
     return binder.show(value)
   }
 
-  /// Whether a path stays inside the tree.
-  private func checkPath(_ path: PathSyntax) -> Bool {
-    let parts = path.text.split(separator: "/", omittingEmptySubsequences: false)
-    let isOutside = path.text.hasPrefix("/") || parts.contains("..")
-    if isOutside {
-      binder.fail(path.position, "path leaves the output folder: \(path.text)")
-      return false
+  /// What a window's ends begin counts for that window only.
+  private func checkRuns(_ scenarios: ScenarioBinder) {
+    for run in runs {
+      if case .clock = run.moment { continue }
+      guard let number = scenario(run.scenario, scenarios),
+        scenarios.plan.scenarios[Int(number)].counts
+      else { continue }
+      binder.fail(
+        run.scenario.position,
+        "\(run.scenario.text) takes from a counter, so that each window would count otherwise",
+        help: "give it a rate, or a clock")
     }
-    let inner = path.text.hasSuffix("/") ? parts.dropLast() : parts[...]
-    if inner.contains(where: { $0.isEmpty || $0 == "." }) {
-      binder.fail(path.position, "a path has names between single slashes: \(path.text)")
-      return false
-    }
-    return binder.checkLength(path)
   }
 
   /// A file that no event reaches, an event that no scenario writes.

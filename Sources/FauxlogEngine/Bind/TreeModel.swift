@@ -32,5 +32,13 @@ package struct TreeModel: Sendable {
   package struct FormatKey: Sendable, Hashable {
     package var format: String
     package var layout: String?
+    package var isEachLine = false
+
+    /// A grammar in a layout, its first if none is named.
+    package init(format: String, layout: String? = nil, isEachLine: Bool = false) {
+      self.format = format
+      self.layout = layout
+      self.isEachLine = isEachLine
+    }
   }
 }

@@ -4,7 +4,7 @@
 /// methods then store whole words and may scribble up to ``slack`` bytes past the end. Raw
 /// memory is touched in types like this one only, each of which checks every use.
 @safe
-package struct LineWriter: ~Copyable {
+package struct LineWriter: ~Copyable, @unchecked Sendable {
   /// Bytes that are always there past the reserved room.
   package static let slack = 64
 
@@ -118,6 +118,15 @@ package struct LineWriter: ~Copyable {
     count &+= length
   }
 
+  /// Appends what stands at `start` of this writer once more.
+  @inline(__always)
+  mutating func again(from start: Int, count length: Int) {
+    precondition(start >= 0 && length >= 0 && start &+ length <= count)
+    reserve(length)
+    unsafe (base + count).update(from: UnsafePointer(base) + start, count: length)
+    count &+= length
+  }
+
   /// Appends a number in decimal.
   @inline(__always)
   package mutating func integer(_ value: Int64) {
@@ -156,6 +165,19 @@ package struct LineWriter: ~Copyable {
     digits(whole)
     byte(0x2E)
     zeroPadded(Int64(part), width: places)
+  }
+
+  /// Appends a number with at most so many decimals, whose zeros at the end are left out as far as
+  /// `least` decimals stay; of a whole number without decimals the point is left out, too.
+  package mutating func decimal(_ value: Int64, places: Int, least: Int) {
+    decimal(value, places: places)
+    guard least < places else { return }
+    var spare = places - least
+    while spare > 0, self[count - 1] == 0x30 {
+      truncate(to: count - 1)
+      spare -= 1
+    }
+    if self[count - 1] == 0x2E { truncate(to: count - 1) }
   }
 
   @inline(__always)
@@ -244,6 +266,13 @@ package struct LineWriter: ~Copyable {
     unsafe (base + position).update(
       from: base + position + length, count: count - position - length)
     count &-= length
+  }
+
+  /// Copies bytes over others.
+  mutating func move(from start: Int, to target: Int, count length: Int) {
+    precondition(start >= 0 && target >= 0 && length >= 0)
+    precondition(start &+ length <= count && target &+ length <= count)
+    unsafe (base + target).update(from: base + start, count: length)
   }
 
   /// The byte at a position.

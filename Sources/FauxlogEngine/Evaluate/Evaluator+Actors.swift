@@ -49,6 +49,18 @@ extension Evaluator {
     return best?.value ?? .none
   }
 
+  /// What a counter of an actor begins with.
+  mutating func start(of counter: Int32, _ actor: Value) -> Int64 {
+    number(evaluate(world.counters[counter].starts, of: actor))?.word ?? 0
+  }
+
+  /// A counter's value in a format that is streamed by itself: as if each record took one number.
+  mutating func serial(of counter: Int32) -> Value {
+    let model = world.counters[counter]
+    let value = start(of: counter, living(Int(model.actor), number: 0, at: now)) &+ serial
+    return .integer(model.wraps > 0 ? value % model.wraps : value)
+  }
+
   /// What a dial stands at; the incident that turned it is noted.
   mutating func read(dial: Int, _ key: Key) -> Value {
     let turn = turned[dial]

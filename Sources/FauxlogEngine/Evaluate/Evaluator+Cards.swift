@@ -1,78 +1,133 @@
 extension Evaluator {
-  /// Fills the holes in what `operand` takes from the card `card`.
-  mutating func fill(_ operand: Int32, _ card: Int32, _ filling: Int) -> Value {
-    let value = evaluate(operand)
-    guard value.tag == .fixed || value.tag == .heap else { return value }
-    let plain = datum(value)
-    guard hasHoles(plain) else { return plain.isSimple ? self.value(of: plain) : value }
-    let root = datum(evaluate(card))
-    let filled = fill(plain, root, filling, depth: 0)
-    return self.value(of: filled)
-  }
-
-  /// Whether anything in a card is to be filled; most of a card is not, and need not be copied.
-  private func hasHoles(_ datum: Datum) -> Bool {
-    switch datum {
-    case .template: return true
-    case .list(let elements, _):
-      for element in elements where hasHoles(element) { return true }
-      return false
-    case .record(let members):
-      for member in members where hasHoles(member.value) || hasHoles(member.name) { return true }
-      return false
-    default: return false
+  /// Fills the holes in what was taken from a card; `filling` says what their names mean.
+  mutating func fill(_ value: Value, _ filling: Int32) -> Value {
+    guard value.tag == .fixed else { return value }
+    let cell = Int(value.word)
+    guard fixed.cells[cell].hasHoles else { return value }
+    // A name may mean something else when a structure is taken apart: it is asked for now.
+    let rows = fillings[filling]
+    let place = heap.beginFilling(rows.count, of: filling)
+    for index in 0..<rows.count where isNeeded(rows[index].name, in: cell) {
+      let meaning = evaluate(rows[index].node)
+      heap[filling: place, index] = meaning
     }
+    return filled(cell, by: place)
   }
 
-  private mutating func fill(_ datum: Datum, _ root: Datum, _ filling: Int, depth: Int) -> Datum {
+  /// Whether a name stands in a cell, or in what its holes are filled with.
+  private func isNeeded(_ name: Int32, in cell: Int) -> Bool {
+    for place in fixed.cells[cell].names where fixed.names[place] == name { return true }
+    return false
+  }
+
+  /// A cell whose holes are filled by what the heap keeps at `place`.
+  mutating func filled(_ cell: Int, by place: Int32, depth: Int = 0) -> Value {
+    guard fixed.cells[cell].hasHoles else { return fixed.cells[cell].value }
+    guard fixed.cells[cell].kind == .template else {
+      return Value(tag: .filled, reference: place, word: Int64(cell))
+    }
     guard depth < 32 else { return .none }
-    switch datum {
+    let template = fixed.templates[fixed.cells[cell].template]
+    // A text that is one hole and names a member of the card is that member, whatever it is.
+    if template.alias >= 0 { return filled(Int(template.alias), by: place, depth: depth + 1) }
+    let base = operands.count
+    for part in template.parts {
+      switch fixed.parts[part] {
+      case .piece: break
+      case .own(let own):
+        let value = filled(Int(own), by: place, depth: depth + 1)
+        operands.append(value)
+      case .name(let name): operands.append(meaning(of: name, at: place))
+      }
+    }
+    var next = base
+    let start = heap.texts.count
+    for part in template.parts {
+      if case .piece(let piece) = fixed.parts[part] {
+        let pool = pool
+        heap.write { $0.piece(pool, offset: Int(piece.offset), count: Int(piece.count)) }
+      } else {
+        writeOntoHeap(operands[next])
+        next += 1
+      }
+    }
+    operands.truncate(to: base)
+    return heap.text(from: start)
+  }
+
+  /// What a name in a hole means; nothing is written for one that means nothing.
+  private func meaning(of name: Int32, at place: Int32) -> Value {
+    let rows = fillings[heap.filling(at: place)]
+    for index in 0..<rows.count where rows[index].name == name {
+      return heap[filling: place, index]
+    }
+    return Value(tag: .string, reference: 0, word: 0)
+  }
+
+  /// The same as a structure.
+  mutating func filled(_ cell: Int, _ place: Int32, depth: Int) -> Datum {
+    guard depth < 32 else { return .none }
+    guard fixed.cells[cell].hasHoles else { return fixed.data[cell] }
+    switch fixed.data[cell] {
     case .list(let elements, let tuple):
       var result: [Datum] = []
       result.reserveCapacity(elements.count)
-      for element in elements { result.append(fill(element, root, filling, depth: depth + 1)) }
+      for child in fixed.cells[cell].children {
+        result.append(filled(Int(fixed.children[child].cell), place, depth: depth + 1))
+      }
       return .list(result, tuple: tuple)
     case .record(let members):
       var result: [Datum.Member] = []
       result.reserveCapacity(members.count)
-      for member in members {
-        let name = fill(member.name, root, filling, depth: depth + 1)
-        result.append(Datum.Member(name, fill(member.value, root, filling, depth: depth + 1)))
+      for (child, member) in zip(fixed.cells[cell].children, members) {
+        let value: Datum = filled(Int(fixed.children[child].cell), place, depth: depth + 1)
+        result.append(Datum.Member(member.name, value))
       }
       return .record(result)
-    case .template(let number):
-      return fill(world.cardTexts[number], root, filling, depth: depth + 1)
-    default: return datum
+    default: return datum(filled(cell, by: place, depth: depth + 1))
     }
-  }
-
-  /// A text that is one hole and names a member of the card is that member, whatever it is.
-  private mutating func fill(
-    _ text: CardText, _ root: Datum, _ filling: Int, depth: Int
-  ) -> Datum {
-    if text.names.count == 1, text.literals == ["", ""], let own = root[text.names[0]] {
-      return fill(own, root, filling, depth: depth)
-    }
-    var result = text.literals[0]
-    for (index, name) in text.names.enumerated() {
-      if let own = root[name] {
-        let piece = fill(own, root, filling, depth: depth)
-        result += string(keep(piece))
-      } else if let node = world.fillings[filling].names[name] {
-        result += string(evaluate(node))
-      }
-      result += text.literals[index + 1]
-    }
-    return .text(result)
   }
 }
 
-extension Datum {
-  /// Whether it is a value without text or structure.
-  fileprivate var isSimple: Bool {
-    switch self {
-    case .none, .bool, .integer: true
-    default: false
+// MARK: - Texts that are made of parts
+
+extension Evaluator {
+  /// One text of the operands from `base` on, which are dropped; one beyond the limit is cut, and
+  /// noted.
+  mutating func join(operandsFrom base: Int) -> Value {
+    let start = heap.texts.count
+    for index in base..<operands.count { writeOntoHeap(operands[index]) }
+    operands.truncate(to: base)
+    if heap.texts.count - start > Self.longestText {
+      heap.write { $0.truncate(to: start) }
+      hasOverlongText = true
+    }
+    return heap.text(from: start)
+  }
+
+  /// Bytes that a text made while playing may have; each turn of a loop may double one.
+  private static let longestText = 1 << 20
+
+  /// Appends the text that a value shows to the heap's.
+  mutating func writeOntoHeap(_ value: Value) {
+    let pool = pool
+    switch value.tag {
+    case .string: heap.writeAgain(value)
+    case .text, .cell:
+      let piece = piece(of: value)
+      heap.write { $0.piece(pool, offset: Int(piece.offset), count: Int(piece.count)) }
+    case .member:
+      let piece = choices[value.reference].members[Int(value.word)]
+      heap.write { $0.piece(pool, offset: Int(piece.offset), count: Int(piece.count)) }
+    case .integer: heap.write { $0.zeroPadded(value.word, width: Int(value.places)) }
+    case .actor: writeOntoHeap(shown(value))
+    case .made where makers[value.reference].makesText:
+      let makers = makers
+      heap.write { makers[value.reference].write(value.key, into: &$0) }
+    default:
+      // Bytes that are no text become one.
+      let text = string(value)
+      heap.write { $0.text(text) }
     }
   }
 }

@@ -20,10 +20,10 @@ extension Evaluator {
     case .contains: return .bool(contains(first, second))
     case .startsWith: return .bool(string(first).hasPrefix(string(second)))
     case .then:
-      var line = LineWriter(capacity: 128)
-      write(first, into: &line)
-      write(second, into: &line)
-      return keepBounded(line)
+      let base = operands.count
+      operands.append(first)
+      operands.append(second)
+      return join(operandsFrom: base)
     default: return arithmetic(operation, first, second)
     }
   }
@@ -34,7 +34,7 @@ extension Evaluator {
     if first == second, first.tag != .heap { return true }
     if let (a, b) = scaled(first, second) { return a == b }
     if first.tag == .actor, second.tag == .actor { return false }
-    return string(first) == string(second)
+    return haveEqualBytes(first, second) ?? (string(first) == string(second))
   }
 
   private mutating func compare(_ first: Value, _ second: Value, _ test: (Int) -> Bool) -> Value {
@@ -80,15 +80,16 @@ extension Evaluator {
       let member = choices[Int(value.reference)].values[Int(value.word)]
       return member.tag == .integer || member.tag == .decimal ? number(member) : nil
     case .cell, .text:
-      let piece = piece(of: value)
-      return unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
-        unsafe parseNumber($0)
+      let read =
+        value.tag == .cell
+        ? cellNumbers[value.reference][Int(value.word)] : numbers[Int(value.word)]
+      return read.tag == .none ? nil : (read.word, Int(read.places))
+    case .string:
+      return unsafe heap.texts.withBytes {
+        let start = Int(value.word)
+        return unsafe parseNumber(
+          UnsafeBufferPointer(rebasing: $0[start..<start + Int(value.reference)]))
       }
-    case .heap, .fixed:
-      let datum = value.tag == .heap ? heap[Int(value.word)] : world.fixed[Int(value.word)]
-      if case .integer(let number) = datum { return (number, 0) }
-      if case .text(var text) = datum { return text.withUTF8 { unsafe parseNumber($0) } }
-      return nil
     default: return nil
     }
   }
@@ -128,7 +129,7 @@ extension Evaluator {
 
   private mutating func contains(_ first: Value, _ second: Value) -> Bool {
     let wanted = string(second)
-    if let elements = datum(first).elements {
+    if elementCount(of: first) != nil, let elements = datum(first).elements {
       return elements.contains { $0 == .text(wanted) || $0 == datum(second) }
     }
     return string(first).contains(wanted)

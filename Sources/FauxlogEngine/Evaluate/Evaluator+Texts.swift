@@ -26,8 +26,9 @@ extension Evaluator {
       line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
     case .made: makers[Int(value.reference)].write(value.key, into: &line)
     case .actor: write(shown(value), into: &line)
-    case .fixed: write(world.fixed[Int(value.word)], into: &line)
-    case .heap: write(heap[Int(value.word)], into: &line)
+    case .string:
+      line.bytes(of: heap.texts, from: Int(value.word), count: Int(value.reference))
+    case .fixed, .heap, .filled: write(datum(value), into: &line)
     }
   }
 
@@ -46,17 +47,63 @@ extension Evaluator {
     }
   }
 
+  /// Whether two texts are the same bytes; nil if either value is no text or they may be equal
+  /// though their bytes are not.
+  func haveEqualBytes(_ first: Value, _ second: Value) -> Bool? {
+    unsafe withText(first) { first in
+      unsafe withText(second) { second in
+        if first.count == second.count, unsafe first.elementsEqual(second) { return true }
+        // Other characters can be written in several ways.
+        let isASCII = unsafe !first.contains { $0 >= 0x80 } && !second.contains { $0 >= 0x80 }
+        return isASCII ? false : nil
+      } ?? nil
+    } ?? nil
+  }
+
+  /// Lends the bytes of a value that is a text; nil if it is not.
+  @inline(__always)
+  func withText<Result>(
+    _ value: Value, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result? {
+    switch value.tag {
+    case .text, .cell:
+      let piece = piece(of: value)
+      return unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count), body)
+    case .member:
+      let piece = choices[value.reference].members[Int(value.word)]
+      return unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count), body)
+    case .string:
+      return unsafe heap.texts.withBytes {
+        let start = Int(value.word)
+        return unsafe body(
+          UnsafeBufferPointer(rebasing: $0[start..<start &+ Int(value.reference)]))
+      }
+    default: return nil
+    }
+  }
+
   /// The text that a value shows.
   package mutating func string(_ value: Value) -> String {
     switch value.tag {
     case .text: return world.strings[Int(value.word)]
-    case .heap:
-      if case .text(let text) = heap[Int(value.word)] { return text }
+    case .string:
+      return heap.texts.string(
+        from: Int(value.word), to: Int(value.word) + Int(value.reference))
     default: break
     }
     var line = LineWriter(capacity: 64)
     write(value, into: &line)
     return line.string
+  }
+
+  /// The text of an instant by a time pattern; what is none stays as it is.
+  mutating func shown(_ value: Value, asTime number: Int) -> Value {
+    guard value.tag == .instant else { return value }
+    var line = LineWriter(capacity: 64)
+    var cache = TimeCache()
+    let time = world.times[number]
+    time.pattern.write(value.word, zone: time.zone, cache: &cache, into: &line)
+    return keep(.text(line.string))
   }
 
   /// What an actor stands for where a single value is wanted: its `name`, else its `id`.
@@ -71,29 +118,74 @@ extension Evaluator {
     case .none: return .none
     case .integer, .instant, .duration: return .integer(value.word)
     case .bool: return .bool(value.word != 0)
-    case .fixed: return world.fixed[Int(value.word)]
-    case .heap: return heap[Int(value.word)]
+    case .fixed: return fixed.data[Int(value.word)]
+    case .filled: return filled(Int(value.word), value.reference, depth: 0)
+    case .heap: return heap.data[Int(value.word)]
     case .member:
       let member = choices[Int(value.reference)].values[Int(value.word)]
       if member.tag == .text { return .text(string(value)) }
       return member.tag == .member ? .text(string(value)) : datum(member)
     case .decimal: return .number(string(value))
-    case .text, .cell, .made, .actor: return .text(string(value))
+    case .text, .string, .cell, .made, .actor: return .text(string(value))
     }
   }
 
   /// A member of a record or a field of an actor; `none` if there is no such thing.
-  mutating func member(_ value: Value, _ name: String) -> Value {
+  mutating func member(_ value: Value, _ name: Int32) -> Value {
     switch value.tag {
     case .actor:
-      let fields = actors[Int(value.reference)].fields
-      guard let field = fields.firstIndex(where: { $0.name == name }) else { return .none }
-      return actorField(value, field)
-    case .fixed, .heap:
-      guard let found = datum(value)[name] else { return .none }
+      let names = actorNames[value.reference]
+      for field in 0..<names.count where names[field] == name { return actorField(value, field) }
+      return .none
+    case .fixed, .filled:
+      guard let cell = fixed.member(name, of: Int(value.word)) else { return .none }
+      return value.tag == .fixed ? fixed.cells[cell].value : filled(cell, by: value.reference)
+    case .heap:
+      guard let found = heap.data[Int(value.word)][world.strings[Int(name)]] else { return .none }
       return self.value(of: found)
     default: return .none
     }
+  }
+
+  /// How many elements a list has, or members a record; nil if a value is neither.
+  func elementCount(of value: Value) -> Int? {
+    switch value.tag {
+    case .fixed, .filled:
+      let cell = Int(value.word)
+      switch fixed.cells[cell].kind {
+      case .list, .record: return fixed.cells[cell].children.count
+      case .single, .template: return nil
+      }
+    case .heap: return heap.data[Int(value.word)].elements?.count
+    default: return nil
+    }
+  }
+
+  /// An element of a list, or the value of a member; the place is to be below the count.
+  mutating func element(of value: Value, at place: Int) -> Value {
+    switch value.tag {
+    case .fixed, .filled:
+      let child = fixed.cells[Int(value.word)].children.lowerBound + place
+      let cell = Int(fixed.children[child].cell)
+      return value.tag == .fixed ? fixed.cells[cell].value : filled(cell, by: value.reference)
+    case .heap:
+      return self.value(of: heap.data[Int(value.word)].elements?[place] ?? .none)
+    default: return .none
+    }
+  }
+
+  /// What an element of a list is keyed by.
+  mutating func elementKey(of value: Value, at place: Int) -> Key {
+    if value.tag == .fixed || value.tag == .filled {
+      let cell = Int(value.word)
+      if fixed.cells[cell].kind == .list, fixed.cells[cell].isKeyed {
+        return fixed.children[fixed.cells[cell].children.lowerBound + place].key
+      }
+    }
+    guard let elements = datum(value).elements else { return 0 }
+    var keys = ElementKeys()
+    for earlier in elements[..<place] { _ = keys.key(of: earlier, at: 0) }
+    return keys.key(of: elements[place], at: place)
   }
 
   /// A drawn field of an actor.
@@ -101,8 +193,13 @@ extension Evaluator {
     guard actor.tag == .actor else { return .none }
     let node = actorFields[actor.reference][field]
     if node < 0 { return .integer(actor.actorNumber) }
+    return evaluate(node, of: actor)
+  }
+
+  /// An expression whose draws are keyed by an actor.
+  mutating func evaluate(_ node: Int32, of actor: Value) -> Value {
     let saved = (currentActor, actorKey)
-    (currentActor, actorKey) = (actor, key(of: actor))
+    (currentActor, actorKey) = (actor, keptKey(of: actor))
     defer { (currentActor, actorKey) = saved }
     return evaluate(node)
   }
@@ -114,38 +211,29 @@ extension Evaluator {
       signed: actor.actorGeneration)
   }
 
+  /// The same, kept until another actor's is asked for.
+  private mutating func keptKey(of actor: Value) -> Key {
+    if keyedActor.actor != actor || keyedActor.host != host {
+      keyedActor = (actor, host, key(of: actor))
+    }
+    return keyedActor.key
+  }
+
   /// A name from a corpus that no other number of the actor has: place `number` of a keyed
   /// permutation of the rows.
-  func permuted(_ actor: Value, _ corpus: Int32, _ column: Int32, _ key: Key) -> Value {
+  mutating func permuted(
+    _ actor: Value, _ corpus: Int32, _ column: Int32, _ key: Key
+  ) -> Value {
+    let place = PermutationCache.Place(
+      host: host, key: key, actor: actor.reference, corpus: corpus, number: actor.actorNumber)
+    if let row = permutations.row(at: place) {
+      return Value(tag: .cell, reference: column, word: row)
+    }
     let rows = UInt64(corpora[Int(corpus)].rows)
     let base = mix(mix(host, actors[Int(actor.reference)].key), key)
     let row = Permutation(count: rows, key: base)[UInt64(actor.actorNumber) % max(rows, 1)]
+    permutations.keep(Int64(row), at: place)
     return Value(tag: .cell, reference: column, word: Int64(row))
-  }
-}
-
-/// A keyed permutation of 0..<count: a Feistel network over the next power of four, walked until
-/// it falls into the range.
-struct Permutation {
-  let count: UInt64
-  let key: Key
-
-  /// The number at a place.
-  subscript(place: UInt64) -> UInt64 {
-    guard count > 1 else { return 0 }
-    var half: UInt64 = 1
-    while 1 << (2 * half) < count { half += 1 }
-    let mask: UInt64 = 1 << half - 1
-    var value = place
-    repeat {
-      var left = value >> half
-      var right = value & mask
-      for round in 0..<4 {
-        (left, right) = (right, left ^ mix(mix(key, UInt64(round)), right) & mask)
-      }
-      value = left << half | right
-    } while value >= count
-    return value
   }
 }
 
@@ -157,6 +245,13 @@ extension Evaluator {
       let piece = piece(of: value)
       unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
         unsafe writeJSONString($0, ascii: false, into: &line)
+      }
+    case .string:
+      unsafe heap.texts.withBytes {
+        let start = Int(value.word)
+        unsafe writeJSONString(
+          UnsafeBufferPointer(rebasing: $0[start..<start + Int(value.reference)]), ascii: false,
+          into: &line)
       }
     case .integer: line.integer(value.word)
     default: writeJSONString(string(value), into: &line)

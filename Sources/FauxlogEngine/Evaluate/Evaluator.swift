@@ -16,14 +16,22 @@ package struct Evaluator: ~Copyable {
   let times: Table<WorldTime>
   let actors: Table<ActorModel>
   let actorFields: Table<Table<Int32>>
+  let fixed: FixedTables
+  let fillings: Table<Table<Filling.Row>>
+  let actorNames: Table<Table<Int32>>
+  let lists: Table<Int32>
+  let numbers: Table<Value>
+  let cellNumbers: Table<Table<Value>>
   /// Frames (in a simulation) or the values of a batch of events (in rendering).
-  package var slots: [Value] = []
+  package var slots = ValueStack()
   /// Where the frame or event begins in `slots`.
   package var slotBase = 0
   /// Holes of the record that is being written.
-  package var registers: [Value] = []
+  package var registers = ValueStack()
   /// Texts and structures made while evaluating.
-  package var heap: [Datum] = []
+  package var heap = Heap()
+  /// Parts of texts that are being made.
+  var operands = ValueStack()
   /// The key of the record.
   package var recordKey: Key = 0
   /// The instant of the step; a record shows it unless ``stamp`` is set after it.
@@ -39,6 +47,8 @@ package struct Evaluator: ~Copyable {
   /// The actor whose field is computed, and its key.
   var currentActor = Value.none
   var actorKey: Key = 0
+  /// The number of a record that is streamed by itself, from 0.
+  package var serial: Int64 = 0
   /// Seed and host, mixed.
   package var host: Key = 0
   /// Whether a text or record became longer than any log's: the template is at fault.
@@ -46,6 +56,10 @@ package struct Evaluator: ~Copyable {
   /// How many values were drawn, so that a benchmark can tell speed from drawing less.
   package private(set) var draws = 0
   private var depth = 0
+  /// The actor whose key was asked for last.
+  var keyedActor = (actor: Value.none, host: Key(0), key: Key(0))
+  /// Places of actors' names that were drawn before.
+  var permutations = PermutationCache()
 
   /// One loop.
   package struct Loop {
@@ -79,21 +93,19 @@ package struct Evaluator: ~Copyable {
     times = world.times
     actors = world.actors
     actorFields = world.actorFields
+    fixed = world.fixed
+    fillings = world.fillings
+    actorNames = world.actorNames
+    lists = world.lists
+    numbers = world.numbers
+    cellNumbers = world.cellNumbers
     turned = Array(repeating: Turn(node: -1, incident: 0), count: world.dials.count)
-  }
-
-  /// Forgets what was put on the heap after its first `count` values.
-  @inline(__always)
-  package mutating func shrinkHeap(to count: Int) {
-    // `removeLast(_:)` of many goes through calls that are not specialised.
-    while heap.count > count { heap.removeLast() }
   }
 
   /// Makes room for a record's registers and empties them.
   @inline(__always)
   package mutating func clearRegisters(_ count: Int) {
-    if registers.count < count { registers = Array(repeating: .none, count: count) }
-    for index in 0..<count { registers[index] = .none }
+    registers.clear(count)
   }
 
   /// The key that a draw is mixed from.
@@ -118,7 +130,7 @@ package struct Evaluator: ~Copyable {
     case .stamp: return .instant(stamp)
     case .position(let depth): return .integer(loops[Int(depth)].position)
     case .element(let depth): return loops[Int(depth)].element
-    case .member(let record, let name): return member(evaluate(record), world.strings[Int(name)])
+    case .member(let record, let name): return member(evaluate(record), name)
     case .binary(let operation, let left, let right): return binary(operation, left, right)
     case .not(let operand): return .bool(!isTrue(evaluate(operand)))
     case .function(let function, let argument, let operand):
@@ -128,7 +140,7 @@ package struct Evaluator: ~Copyable {
     case .list(let first, let count):
       var elements: [Datum] = []
       for index in 0..<Int(count) {
-        elements.append(datum(evaluate(world.lists[Int(first) + index])))
+        elements.append(datum(evaluate(lists[Int(first) + index])))
       }
       return keep(.list(elements))
     case .lookup(let lookup, let base, let key): return look(up: lookup, mix(self.base(base), key))
@@ -139,13 +151,17 @@ package struct Evaluator: ~Copyable {
     case .part(let part): return text(ofPart: Int(part))
     case .orNone(let share, let base, let key, let operand):
       return Draw.chance(share, mix(mix(self.base(base), key), 1)) ? .none : evaluate(operand)
+    case .given(let condition, let operand):
+      return isTrue(evaluate(condition)) ? evaluate(operand) : .none
     case .firstKnown(let first, let second):
       let value = evaluate(first)
       return value.tag == .none ? evaluate(second) : value
     case .enriched(let enrichment): return enrich(world.enrichments[Int(enrichment)])
-    case .filled(let operand, let card, let filling): return fill(operand, card, Int(filling))
+    case .filled(let operand, _, let filling): return fill(evaluate(operand), filling)
     case .asNumber(let operand): return asNumber(evaluate(operand))
+    case .shownTime(let operand, let time): return shown(evaluate(operand), asTime: Int(time))
     case .otherCell(let operand, let column): return cell(of: evaluate(operand), column)
+    case .serial(let counter): return serial(of: counter)
     case .permuted(let corpus, let column, let key):
       return permuted(currentActor, corpus, column, key)
     }
@@ -172,18 +188,14 @@ package struct Evaluator: ~Copyable {
     case .chance(let share): return .bool(Draw.chance(share, key))
     case .element(let list):
       let whole = evaluate(list)
-      guard let elements = datum(whole).elements else { return whole }
-      guard !elements.isEmpty else { return .none }
-      return value(of: elements[Int(Draw.below(UInt64(elements.count), key))])
+      guard let count = elementCount(of: whole) else { return whole }
+      return count == 0 ? .none : element(of: whole, at: Int(Draw.below(UInt64(count), key)))
     }
   }
 
   /// Puts a structure on the heap.
   @inline(__always)
-  package mutating func keep(_ datum: Datum) -> Value {
-    heap.append(datum)
-    return Value(tag: .heap, word: Int64(heap.count - 1))
-  }
+  package mutating func keep(_ datum: Datum) -> Value { heap.keep(datum) }
 
   /// A structure as the simplest value that holds it.
   mutating func value(of datum: Datum) -> Value {
@@ -199,28 +211,17 @@ package struct Evaluator: ~Copyable {
   package func isTrue(_ value: Value) -> Bool { value.tag == .bool && value.word != 0 }
 
   private mutating func template(_ first: Int, _ count: Int) -> Value {
-    var line = LineWriter(capacity: 128)
-    for index in 0..<count { write(evaluate(world.lists[first + index]), into: &line) }
-    return keepBounded(line)
+    // All parts come first: what they make stands on the heap, too.
+    let base = operands.count
+    for index in 0..<count { operands.append(evaluate(lists[first &+ index])) }
+    return join(operandsFrom: base)
   }
-
-  /// Puts a text on the heap; one beyond the limit is cut, and noted.
-  mutating func keepBounded(_ line: consuming LineWriter) -> Value {
-    if line.count > Self.longestText {
-      line.truncate(to: 0)
-      hasOverlongText = true
-    }
-    return keep(.text(line.string))
-  }
-
-  /// Bytes that a text made while playing may have; each turn of a loop may double one.
-  private static let longestText = 1 << 20
 
   private mutating func record(_ first: Int, _ count: Int) -> Value {
     var members: [Datum.Member] = []
     for index in 0..<count {
-      let name = world.strings[Int(world.lists[first + 2 * index])]
-      let value = datum(evaluate(world.lists[first + 2 * index + 1]))
+      let name = world.strings[Int(lists[first + 2 * index])]
+      let value = datum(evaluate(lists[first + 2 * index + 1]))
       members.append(Datum.Member(.text(name), value))
     }
     return keep(.record(members))
@@ -239,13 +240,17 @@ package struct Evaluator: ~Copyable {
   }
 
   private func asNumber(_ value: Value) -> Value {
+    let read: Value
     switch value.tag {
-    case .cell, .text, .heap, .fixed:
+    case .cell: read = cellNumbers[value.reference][Int(value.word)]
+    case .text: read = numbers[Int(value.word)]
+    case .heap, .fixed, .string, .filled:
       guard let (word, places) = number(value) else { return value }
       if places == 0 { return .integer(word) }
       return Value(tag: .decimal, places: UInt8(places), word: word)
     default: return value
     }
+    return read.tag == .none ? value : read
   }
 
   /// Another column of the row that a cell stands in.
@@ -284,16 +289,18 @@ package struct Evaluator: ~Copyable {
     depth += 1
     defer { depth -= 1 }
     let part = world.parts[number]
-    var given: [Value] = []
+    var given = ValueStack()
     for node in part.inputs { given.append(evaluate(node)) }
-    let saved = (registers, loops, recordKey)
+    given.append(nones: part.record.registers - given.count)
+    let saved = (loops, recordKey)
     recordKey = mix(base(part.base), part.key)
     loops = []
-    registers = given + Array(repeating: .none, count: part.record.registers - given.count)
+    swap(&registers, &given)
     var state = RenderState()
     var line = LineWriter(capacity: 2048)
     render(part.record.tables, marked: false, into: &line, state: &state)
-    (registers, loops, recordKey) = saved
+    (loops, recordKey) = saved
+    swap(&registers, &given)
     return keep(.text(line.string))
   }
 }

@@ -68,14 +68,19 @@ package struct Field: Sendable {
   package var isLossy = false
   /// Where its value comes from.
   package var origin = Origin.drawn
+  /// The system's own spelling, which golden records use, by `names golden` of its grammar.
+  var alias: String?
+
+  /// What golden records call it.
+  package var goldenName: String { alias ?? name }
 }
 
 /// How the text of a hole is found by a reader.
 package enum Reader: Sendable {
   /// Decimal digits in a range; a width of 0 is the longest run.
   case integer(low: Int64, high: Int64, width: Int)
-  /// A number with exactly so many decimals; the range is in its last decimal.
-  case decimal(low: Int64, high: Int64, places: Int)
+  /// A number with so many decimals; the range is in units of the last one that it may have.
+  case decimal(low: Int64, high: Int64, places: ClosedRange<Int>)
   /// The longest member of a choice; an open one also takes any word.
   case choice(Int32, open: Bool)
   /// `true` or `false`, or as the notation spells them.
@@ -114,7 +119,8 @@ package struct Writer: Sendable {
   package enum Form: Sendable {
     /// Digits; with zeros on the left up to a width.
     case integer(width: Int)
-    case decimal(places: Int)
+    /// At least so many decimals, and at most; zeros behind the least are left out.
+    case decimal(places: ClosedRange<Int>)
     /// The text it shows.
     case text
     /// A time pattern of the program.

@@ -49,9 +49,10 @@ private struct GoldenWalk {
     let field = fields[number]
     guard field.role != .silent else { return }
     guard
-      let known = entries.firstIndex(where: { $0.name == field.name && $0.role == field.role })
+      let known = entries.firstIndex(where: { $0.name == field.goldenName && $0.role == field.role }
+      )
     else {
-      entries.append(GoldenEntry(name: field.name, fields: [number], role: field.role))
+      entries.append(GoldenEntry(name: field.goldenName, fields: [number], role: field.role))
       return
     }
     if !entries[known].fields.contains(number) { entries[known].fields.append(number) }

@@ -93,6 +93,8 @@ package struct RecordPattern: Sendable {
   package var encoders: [Encoder]
   /// How many elements of `body` are the layout before `$message`; 0 for a bare event.
   package var head: Int
+  /// How records stand in their file.
+  package var coding = TextCoding()
 
   /// A pattern without anything in it.
   package init() {

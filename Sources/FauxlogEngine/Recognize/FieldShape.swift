@@ -27,7 +27,8 @@ extension MatchBuilder {
     case .integer(let low, let high, let width):
       return .integer(low: low, high: high, width: Int32(width))
     case .decimal(let low, let high, let places):
-      return .decimal(low: low, high: high, places: Int32(places))
+      return .decimal(
+        low: low, high: high, places: Int32(places.upperBound), least: Int32(places.lowerBound))
     case .choice(let number, open: false) where !isCoded:
       let members = choice(number, world)
       return .choice(first: members.first, count: members.count)

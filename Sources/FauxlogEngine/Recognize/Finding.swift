@@ -2,6 +2,8 @@
 package enum Finding {
   /// A record of an event; its content is there during the call only.
   case record(RecordReading)
+  /// Lines of a header or trailer: they are understood, but no record.
+  case frame(lines: Int)
   /// Lines that no event takes.
   case unknown(UnknownLines)
   /// Lines of a record that the end of the file cut off.

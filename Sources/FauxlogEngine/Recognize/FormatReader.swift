@@ -11,9 +11,14 @@ package final class FormatReader: Sendable {
   let headed: [EventProgram]
   /// The same of events without layout.
   let bare: [EventProgram]
+  /// Programs of headers and trailers, whose numbers follow those of the events.
+  let frames: [EventProgram]
   /// What a record of the layout begins with, each form once.
   let heads: [Range<Int32>]
-  /// Whether lines at which a bare event can begin must be known to end other records.
+  /// Events whose beginning on a line shows that another record has ended: bare ones that say more
+  /// than any text; where the head stands before each line, all such.
+  let barriers: [EventProgram]
+  /// Whether lines at which such an event can begin must be known to end other records.
   let needsBarriers: Bool
   /// Whether every record is a line.
   let isSingleLine: Bool
@@ -30,7 +35,7 @@ package final class FormatReader: Sendable {
     var heads: [[MatchOp]: Int] = [:]
     var ranges: [Range<Int32>] = []
     var programs: [(program: EventProgram, rank: Specificity)] = []
-    for (number, event) in format.events.enumerated() {
+    for (number, event) in (format.events + format.frames).enumerated() {
       var compiler = MatchCompiler(event.pattern, world, builder)
       var program = EventProgram(event, number)
       program.compile(event.pattern, &compiler)
@@ -49,20 +54,23 @@ package final class FormatReader: Sendable {
     tables = MatchTables(builder)
     self.heads = ranges
     self.programs = programs.map(\.program)
-    let order = programs.sorted { left, right in
+    frames = Array(self.programs[format.events.count...])
+    let order = programs[..<format.events.count].sorted { left, right in
       let (one, other) = (left.program, right.program)
       if one.isGeneric != other.isGeneric { return other.isGeneric }
       return left.rank == right.rank ? one.event < other.event : left.rank < right.rank
     }.map(\.program)
     headed = order.filter(\.hasHead)
-    bare = order.filter { !$0.hasHead || format.isWholeFile }
+    // A header that can stand here is read as one.
+    bare = frames + order.filter { !$0.hasHead || format.isWholeFile }
     isSingleLine = order.allSatisfy(\.isSingleLine)
-    needsBarriers =
-      !format.isWholeFile && !isSingleLine && bare.contains { !$0.isGeneric }
+    let beginning = format.coding.repeatsHead ? frames + headed : bare
+    barriers = beginning.filter { !$0.isGeneric }
+    needsBarriers = !format.isWholeFile && !isSingleLine && !barriers.isEmpty
     facts = format.events.map { event in
       event.pattern.fields.map { FieldFacts($0, of: event.pattern) }
     }
-    mostFields = format.events.map(\.pattern.fields.count).max() ?? 0
+    mostFields = (format.events + format.frames).map(\.pattern.fields.count).max() ?? 0
   }
 }
 

@@ -121,7 +121,7 @@ struct MatchBuilder {
   func firstBytes(of reader: ClosedReader) -> ByteSet {
     var set = ByteSet()
     switch reader.kind {
-    case .integer(let low, _, _), .decimal(let low, _, _):
+    case .integer(let low, _, _), .decimal(let low, _, _, _):
       set = .digits
       if low < 0 { set.insert(0x2D) }
     case .choice(let first, let count):

@@ -65,7 +65,7 @@ struct AtomSequence: Sendable, Hashable {
 struct ClosedReader: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
     case integer(low: Int64, high: Int64, width: Int32)
-    case decimal(low: Int64, high: Int64, places: Int32)
+    case decimal(low: Int64, high: Int64, places: Int32, least: Int32)
     /// Members in ``MatchTables/members``, the longest first.
     case choice(first: Int32, count: Int32)
     case time(Int32)

@@ -50,7 +50,8 @@ extension Matcher {
     let end: Int
     switch kind {
     case .integer(let low, let high, let width): end = integer(low, high, Int(width), at: place)
-    case .decimal(let low, let high, let places): end = decimal(low, high, Int(places), at: place)
+    case .decimal(let low, let high, let places, let least):
+      end = decimal(low, high, Int(least)...Int(places), at: place)
     case .choice(let first, let count): end = member(first, count, at: place)
     case .time(let time): end = readTime(time, at: place)
     case .run(let table, let least, let most):
@@ -92,15 +93,24 @@ extension Matcher {
     return value >= low && value <= high ? end : -1
   }
 
-  private mutating func decimal(_ low: Int64, _ high: Int64, _ places: Int, at place: Int) -> Int {
+  private mutating func decimal(
+    _ low: Int64, _ high: Int64, _ places: ClosedRange<Int>, at place: Int
+  ) -> Int {
     var word: UInt64 = 0
-    let whole = digits(place, signed: low < 0, &word)
-    guard whole >= 0, whole < limit, view[whole] == 0x2E else { return -1 }
-    let start = whole + 1
+    var end = digits(place, signed: low < 0, &word)
+    guard end >= 0, places.upperBound <= 18 else { return -1 }
     var part: UInt64 = 0
-    let end = digits(start, signed: false, &part)
-    guard end - start == places, places <= 18 else { return -1 }
-    for _ in 0..<places {
+    var count = 0
+    if end < limit, view[end] == 0x2E {
+      let start = end + 1
+      let stop = digits(start, signed: false, &part)
+      if stop < 0, places.lowerBound > 0 { return -1 }
+      // The point behind a number without decimals may be what follows it.
+      if stop >= 0 { (count, end) = (stop - start, stop) }
+    }
+    guard places.contains(count) else { return -1 }
+    for _ in count..<places.upperBound { part *= 10 }
+    for _ in 0..<places.upperBound {
       let (product, overflow) = word.multipliedReportingOverflow(by: 10)
       if overflow || product > UInt64(Int64.max) / 2 { return -1 }
       word = product

@@ -21,15 +21,21 @@ extension Recognizer {
     }
     let limit = findLimit(view)
     matcher.limit = limit.place
-    matcher.endsAnywhere = !isHead && !reader.format.isWholeFile
+    matcher.endsAnywhere =
+      (!isHead || reader.format.coding.repeatsHead) && !reader.format.isWholeFile
     matcher.touched = false
     var choice = Choice()
     choose(isHead ? reader.headed : reader.bare, isHead: isHead, limit.isCertain, &choice, view)
     if !limit.isCertain, matcher.touched || choice.needsMore { return nil }
     if let program = choice.program {
       flush(found)
-      if !choice.isLoaded { _ = run(program) }
       let lines = program.isSingleLine ? 1 : view.lines(at..<choice.end)
+      if program.event >= reader.format.events.count {
+        found(.frame(lines: lines))
+        line += lines
+        return choice.end
+      }
+      if !choice.isLoaded { _ = run(program) }
       reading.load(program.event, line: line, lines: lines, at: at, choice.end, offset, &matcher)
       found(.record(reading))
       line += lines
@@ -156,7 +162,7 @@ extension Recognizer {
   }
 
   private func beginsBare(_ place: Int) -> Bool {
-    for program in reader.bare where !program.isGeneric {
+    for program in reader.barriers {
       if program.beginning >= 0 {
         if matcher.begins(program.beginning, at: place) { return true }
       } else if !program.opening.isEmpty {
@@ -204,7 +210,9 @@ extension Recognizer {
     for program in programs {
       let end = run(program)
       let stop = max(matcher.stop, end)
-      if stop > furthest { (furthest, lost.nearest) = (stop, program.event) }
+      if stop > furthest, program.event < reader.format.events.count {
+        (furthest, lost.nearest) = (stop, program.event)
+      }
     }
     guard furthest >= at else { return }
     var start = furthest

@@ -9,7 +9,13 @@ package final class Recognizer {
   let reader: FormatReader
   var matcher: Matcher
   let reading: RecordReading
-  /// Bytes that are not read yet; the first stands at `offset` in the file.
+  /// Turns the file's bytes into text; nil if they are.
+  private var decoder: TextDecoder?
+  /// Takes the heads off lines that are not the first of a record; nil if none have one.
+  private let heads: HeadReader?
+  /// Where the text stands in the file; nil if it does so byte for byte.
+  private let map: PlaceMap?
+  /// Bytes that are not read yet; the first stands at `offset` in the text of the file.
   private var pending = LineWriter(capacity: 1 << 16)
   var offset: Int64 = 0
   /// The number of the line that is read next, from 1.
@@ -40,6 +46,11 @@ package final class Recognizer {
     self.reader = reader
     matcher = Matcher(reader.tables, fields: reader.mostFields)
     reading = RecordReading(reader)
+    let coding = reader.format.coding
+    decoder = coding.isPlain ? nil : TextDecoder(coding)
+    heads = coding.repeatsHead ? decoder.map { HeadReader(reader, $0.map) } : nil
+    map = heads?.map ?? decoder?.map
+    reading.map = map
   }
 
   /// Reads more bytes.
@@ -47,7 +58,7 @@ package final class Recognizer {
     var start = 0
     while start < bytes.count {
       let end = min(start + (1 << 20), bytes.count)
-      unsafe pending.bytes(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+      unsafe append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
       start = end
       process(found)
     }
@@ -56,28 +67,61 @@ package final class Recognizer {
   /// Reads what is left at the end of the file.
   package func finish(_ found: (Finding) -> Void) {
     isLast = true
+    unsafe append(UnsafeBufferPointer(start: nil, count: 0))
     process(found)
     flush(found)
     matcher.look(at: unsafe ByteView(UnsafeBufferPointer(start: nil, count: 0)))
   }
 
+  /// Adds more bytes of the file to what is to be read.
+  private func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if let heads {
+      unsafe decoder?.decode(bytes, isLast: isLast, into: &heads.text)
+      heads.take(isLast: isLast, into: &pending)
+    } else if decoder != nil {
+      unsafe decoder?.decode(bytes, isLast: isLast, into: &pending)
+    } else {
+      unsafe pending.bytes(bytes)
+    }
+  }
+
   private func process(_ found: (Finding) -> Void) {
     guard pending.count >= wanted || isLast else { return }
+    repeat { read(found) } while putHeadBack()
+    wanted = min(2 * (pending.count - at), Self.longestRecord + 1)
+    drop()
+  }
+
+  private func read(_ found: (Finding) -> Void) {
+    headless = 0
     unsafe pending.withBytes { bytes in
       let view = unsafe ByteView(bytes)
       matcher.look(at: view)
       reading.view = view
       while at < view.count {
+        if let length = heads?.head(at: offset + Int64(at)) {
+          headless = length
+          break
+        }
         if isSkipping {
           skipLine(view)
           continue
         }
         guard let next = step(view, found) ?? force(view, found) else { break }
+        headStart = at
         advance(to: next, view)
       }
     }
-    wanted = min(2 * (pending.count - at), Self.longestRecord + 1)
-    drop()
+  }
+
+  /// Puts the head back before a line that turned out to begin a record: the one of the record
+  /// before, which has the same, over the end of that record.
+  private func putHeadBack() -> Bool {
+    guard headless > 0 else { return false }
+    pending.move(from: headStart, to: at - headless, count: headless)
+    at -= headless
+    knownHead = at
+    return true
   }
 
   /// Goes on behind what was read.
@@ -87,17 +131,26 @@ package final class Recognizer {
     matcher.barriers.advance(to: at)
   }
 
+  /// How many bytes of the line at `at` stand only at the start of the record before; 0 if the line is
+  /// whole.
+  private var headless = 0
+  private var headStart = 0
+
   /// Forgets bytes that were read.
   private func drop() {
-    guard at > 0 else { return }
-    pending.remove(at: 0, count: at)
-    offset += Int64(at)
-    if nextHead >= 0 { nextHead -= at }
-    knownHead = knownHead >= at ? knownHead - at : -1
-    headsKnownTo = max(headsKnownTo - at, 0)
-    barriersKnownTo = max(barriersKnownTo - at, 0)
-    matcher.barriers.drop(at)
-    at = 0
+    // The head of the record before may be wanted again.
+    let count = heads == nil ? at : min(headStart, at)
+    guard count > 0 else { return }
+    pending.remove(at: 0, count: count)
+    offset += Int64(count)
+    map?.drop(before: offset)
+    if nextHead >= 0 { nextHead -= count }
+    knownHead = knownHead >= count ? knownHead - count : -1
+    headsKnownTo = max(headsKnownTo - count, 0)
+    barriersKnownTo = max(barriersKnownTo - count, 0)
+    matcher.barriers.drop(count)
+    at -= count
+    headStart = 0
   }
 
   // MARK: - Records beyond the limit
@@ -137,8 +190,14 @@ package final class Recognizer {
       unsafe Array($0)
     }
     return UnknownLines(
-      line: line, lines: view.lines(range), offset: offset + Int64(range.lowerBound), text: text,
+      line: line, lines: view.lines(range), offset: place(range.lowerBound), text: text,
       nearest: nil)
+  }
+
+  /// Where a place of what is read stands in the file.
+  private func place(_ at: Int) -> Int64 {
+    let place = offset + Int64(at)
+    return map?.file(place) ?? place
   }
 
   /// Hands out unknown lines that no more will join.

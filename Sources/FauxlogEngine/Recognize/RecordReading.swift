@@ -11,9 +11,17 @@ package final class RecordReading {
   /// How many lines it has.
   package private(set) var lines = 0
   /// Where it begins in the file.
-  package private(set) var offset: Int64 = 0
-  /// Its bytes, line ends included.
-  package private(set) var length = 0
+  package var offset: Int64 { map?.file(place) ?? place }
+  /// Its bytes in the file, line ends included.
+  package var length: Int {
+    guard let map else { return count }
+    return Int(map.end(place + Int64(count)) - map.file(place))
+  }
+  /// Where it begins in the text of the file, and its bytes there.
+  private var place: Int64 = 0
+  private var count = 0
+  /// Where text stands in the file; nil if it does so byte for byte.
+  var map: PlaceMap?
   /// Items of lists, as in ``Matcher``; places in `view`.
   private var items: [Int] = []
   private var starts: [Int]
@@ -34,7 +42,7 @@ package final class RecordReading {
     _ matcher: inout Matcher
   ) {
     (self.event, self.line, self.lines) = (event, line, lines)
-    (self.start, length, offset) = (start, end - start, base + Int64(start))
+    (self.start, count, place) = (start, end - start, base + Int64(start))
     // The arrays change hands; the matcher forgets its own before the next program runs.
     swap(&starts, &matcher.starts)
     swap(&ends, &matcher.ends)
@@ -47,12 +55,18 @@ package final class RecordReading {
   /// Where a field begins in the record, and its length; nil if it does not stand there.
   package func span(of field: Int) -> (start: Int, length: Int)? {
     guard starts[field] >= 0 else { return nil }
-    return (starts[field] - start, ends[field] - starts[field])
+    let first = starts[field] - start
+    guard let map else { return (first, ends[field] - starts[field]) }
+    let last = ends[field] - start
+    let base = map.file(place)
+    let begin = Int(map.file(place + Int64(first)) - base)
+    return (begin, (last == count ? length : Int(map.file(place + Int64(last)) - base)) - begin)
   }
 
-  /// The bytes of the record.
+  /// The text of the record: its bytes, but for what the grammar's encoding and line ends make of
+  /// them.
   package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    unsafe view.withBytes(start..<(start + length), body)
+    unsafe view.withBytes(start..<(start + count), body)
   }
 
   /// Lends the bytes of a field as the log shows them; none if it does not stand there.
@@ -154,7 +168,7 @@ package final class RecordReading {
           let end = items[at + 2 + 2 * place]
           members.append(
             Datum.Member(
-              .text(pattern.fields[Int(inner)].name),
+              .text(pattern.fields[Int(inner)].goldenName),
               start < 0 ? .none : value(of: Int(inner), start..<end)))
         }
         elements.append(.record(members))

@@ -51,15 +51,15 @@ extension Evaluator {
       guard let number = number(value) else { return write(value, into: &line) }
       var word = number.word
       var have = number.places
-      while have < places {
+      while have < places.upperBound {
         word *= 10
         have += 1
       }
-      while have > places {
+      while have > places.upperBound {
         word /= 10
         have -= 1
       }
-      line.decimal(word, places: places)
+      line.decimal(word, places: places.upperBound, least: places.lowerBound)
     case .text, .piece: encode(program, field, value, into: &line, &state)
     case .time(let time):
       let number = Int(program.times[time])
@@ -101,7 +101,7 @@ extension Evaluator {
   package mutating func data(_ value: Value, _ notation: Notation) -> Datum {
     let plain: Datum
     switch value.tag {
-    case .cell, .text: plain = .text(string(value))
+    case .cell, .text, .string: plain = .text(string(value))
     default: plain = datum(value)
     }
     guard case .text(var text) = plain else { return plain }

@@ -10,6 +10,10 @@ package struct RenderState: ~Copyable {
   var inside = 0..<0
   /// A line that may yet be dropped.
   fileprivate var lineStart = 0
+  /// Where the layout before the message ends.
+  fileprivate var headEnd = 0
+  /// The record as it stands in its file.
+  package var coder = TextEncoder()
   /// A text that is being encoded.
   private var scratch = LineWriter(capacity: 1024)
 
@@ -26,6 +30,15 @@ package struct RenderState: ~Copyable {
     scratch.bytes(of: line, from: start, count: line.count - start)
     line.truncate(to: start)
     unsafe scratch.withBytes { unsafe change($0, &line) }
+  }
+
+  /// Encodes the record just written to `line` from `start` on, if it stands otherwise in its file.
+  ///
+  /// It stays in the line, for golden records, until the coder's `replace` is called.
+  package mutating func encode(
+    _ program: RecordTables, _ line: borrowing LineWriter, from start: Int
+  ) {
+    coder.encode(line, from: start, head: headEnd - start, program.coding)
   }
 
   /// Forgets the fields of the last record.
@@ -106,6 +119,7 @@ extension Evaluator {
         continue
       case .optionalLine: state.lineStart = line.count
       case .optionalLineEnd: endOptionalLine(into: &line, state)
+      case .endHead: state.headEnd = line.count
       }
       at &+= 1
     }
@@ -165,9 +179,9 @@ extension Evaluator {
     var keys = ElementKeys()
     let outer = mix(base(each.base), each.key)
     var items: [Datum] = []
-    let (begins, known) = (line.count, heap.count)
+    let (begins, known) = (line.count, heap.made)
     for (position, element) in elements.enumerated() {
-      if line.count - begins > Self.longestPiece || heap.count - known > Self.mostItems {
+      if line.count - begins > Self.longestPiece || heap.made - known > Self.mostItems {
         hasOverlongText = true
       }
       if hasOverlongText { break }
@@ -207,7 +221,7 @@ extension Evaluator {
     var members: [Datum.Member] = []
     for inner in each.inner {
       members.append(
-        Datum.Member(.text(program.fields[inner].name), datum(registers[inner])))
+        Datum.Member(.text(program.fields[inner].goldenName), datum(registers[inner])))
     }
     return .record(members)
   }

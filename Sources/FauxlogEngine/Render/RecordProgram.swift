@@ -33,6 +33,8 @@ package enum Op: Sendable {
   /// A line that is dropped if only blanks are written until `optionalLineEnd`.
   case optionalLine
   case optionalLineEnd
+  /// Notes where the layout before the message ends.
+  case endHead
 }
 
 /// How records of one event are written, in one layout and from one place.
@@ -90,6 +92,10 @@ package struct RecordTables: Sendable {
   let times: Table<Int32>
   /// Encoders.
   let encoders: Table<Encoder>
+  /// How records stand in their file.
+  package let coding: TextCoding
+  /// Whether they stand there otherwise than they are written here.
+  package let isCoded: Bool
 
   /// One `one of`.
   struct Race: Sendable {
@@ -144,14 +150,18 @@ private struct ProgramCompiler: ~Copyable {
           RecordTables.Ready(
             column: field.writer.readyColumn, cells: memory.table(field.writer.readyCells))
         }),
-      times: memory.table(times), encoders: memory.table(pattern.encoders))
+      times: memory.table(times), encoders: memory.table(pattern.encoders),
+      coding: pattern.coding, isCoded: !pattern.coding.isByteForByte)
   }
 
   mutating func compile(_ builder: inout WorldBuilder) {
     nextLoop = 0
     nextRace = 0
     load(pattern.loads, builder)
-    add(pattern.body, &builder)
+    guard pattern.coding.repeatsHead else { return add(pattern.body, &builder) }
+    add(Array(pattern.body.prefix(pattern.head)), &builder)
+    ops.append(.endHead)
+    add(Array(pattern.body.dropFirst(pattern.head)), &builder)
   }
 
   private mutating func load(_ loads: [Pattern.Load], _ builder: borrowing WorldBuilder) {

@@ -17,6 +17,8 @@ package struct Event: Sendable {
   package enum Kind: Sendable, Equatable {
     /// A record of a ``Site``.
     case record(Int32)
+    /// One that is written only if the instance's last `rotate … when over` rotated a file.
+    case guarded(Int32)
     /// Something done to files; the number of a ``FileAction`` of the batch.
     case action(Int32)
     /// An instance is over.
@@ -30,6 +32,10 @@ package struct FileAction: Sendable {
   package var control: Int32
   /// The holes of the path that are known; files with other values are left alone.
   package var holes: [(name: String, text: String)]
+  /// Whether it is done only if the instance's last `rotate … when over` rotated a file.
+  package var isGuarded = false
+  /// Of an archive: its path, then what it holds and under which name, in turn.
+  package var texts: [String] = []
 }
 
 /// An instance as golden records know it.
@@ -51,13 +57,13 @@ package struct InstanceInfo: Sendable {
 }
 
 /// Events in their order, with what they refer to.
-package struct EventBatch: Sendable {
+package struct EventBatch: ~Copyable, Sendable {
   /// Its place among the batches of the run.
   package var number = 0
   package var events: [Event] = []
-  package var values: [Value] = []
+  package var values = ValueStack(capacity: 8 * EventBatch.size)
   /// Texts and structures that values refer to.
-  package var heap: [Datum] = []
+  package var heap = Heap()
   package var instances: [InstanceInfo] = []
   package var actions: [FileAction] = []
   /// Virtual time at the end of the batch.

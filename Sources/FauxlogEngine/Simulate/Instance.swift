@@ -4,6 +4,8 @@ final class Instance {
   var number: Int64 = 0
   /// The root's key, by which events at one instant are ordered.
   var root: Key = 0
+  /// When its root began.
+  var rootBegin: Instant = 0
   /// How much its root has done, for the order within one instant.
   var count: UInt32 = 0
   var scenario: Int32 = 0
@@ -17,13 +19,19 @@ final class Instance {
   /// Frames, outermost first.
   var calls: [Call] = []
   /// All slots of all frames.
-  var slots: [Value] = []
+  var slots = ValueStack()
   /// Texts and structures that slots refer to.
-  var heap: [Datum] = []
+  var heap = Heap()
   /// Names that nobody gave it: their defaults are drawn when it begins to run.
   var standards: Table<SimulationTables.Filling>?
   /// Slots among these that were given after all.
   var given: [Int32] = []
+  /// What runs side by side in it; nil if nothing does.
+  var crew: Crew?
+  /// How many turns and calls it made.
+  var turns: Int64 = 0
+  /// Whether it is in the block of a `rotate … when over`.
+  var isGuarded = false
   /// How many instances each of its steps has started.
   var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
@@ -39,7 +47,7 @@ final class Instance {
     var base: Int
     /// The slot of the caller that gets the outcome; -1 if nobody asks.
     var outcome: Int32
-    /// The deadline of the caller.
+    /// When its delays become 0.
     var deadline: Instant
   }
 
@@ -50,13 +58,16 @@ final class Instance {
     deadline = .max
     actor = nil
     calls.removeAll(keepingCapacity: true)
-    slots.removeAll(keepingCapacity: true)
-    heap.removeAll(keepingCapacity: true)
+    slots.truncate(to: 0)
+    heap.removeAll()
     batch = -1
     count = 0
+    turns = 0
+    crew = nil
     started.removeAll(keepingCapacity: true)
     standards = nil
     given = []
+    isGuarded = false
   }
 }
 
@@ -68,6 +79,8 @@ struct WakeQueue {
     var root: Key
     var order: UInt64
     var instance: Int32
+    /// Which of its strands.
+    var strand: Int32 = 0
 
     @inline(__always)
     static func < (a: Entry, b: Entry) -> Bool {

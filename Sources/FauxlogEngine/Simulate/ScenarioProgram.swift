@@ -20,6 +20,12 @@ package struct ScenarioProgram: Sendable {
   package var span: Int64 = 0
   /// How deep it may call itself.
   package var depth: Int?
+  /// How many steps a run takes about, with what it runs and starts.
+  package var typicalSteps: Double = 0
+  /// Whether nothing around it stops it halfway.
+  package var isWhole = false
+  /// Whether it, or what it runs or starts, takes from a counter.
+  package var counts = false
   /// Where it is defined.
   package var position: Position
 }
@@ -50,6 +56,31 @@ package enum Instruction: Sendable {
   case end(text: Int32)
   /// Something done to files.
   case control(Int32)
+  /// Takes a number from a counter.
+  case advance(Int32)
+  /// Begins a ``ForkPlan``, and waits for it.
+  case fork(Int32)
+  /// A branch is through.
+  case branchEnd
+  /// Enters a block that a ``StopPlan`` stops.
+  case stopBegin(Int32)
+  /// Leaves it by its end.
+  case stopEnd
+  /// What follows happens only if the last `rotate … when over` rotated a file; or it does again.
+  case guarded(Bool)
+}
+
+/// One `next ACTOR.COUNTER`.
+package struct AdvancePlan: Sendable {
+  /// The actor: an expression; -1 is the one of `actor` that was alive when the root began.
+  var node: Int32 = -1
+  var actor: Int32 = -1
+  /// The counter's plain name.
+  var name: String
+  /// The slot that gets the number.
+  var slot: Int32
+  /// Where it stands.
+  var position: Position
 }
 
 /// One `repeat` or `each` of a scenario.
@@ -93,12 +124,44 @@ package struct CallPlan: Sendable {
   var outcome: Int32
 }
 
+/// One `together`, or `each` whose elements run side by side.
+struct ForkPlan: Sendable {
+  /// Named branches: the slot of the scope's key, the hash of the name, where it begins.
+  var branches: [(scope: Int32, key: Key, target: Int32)] = []
+  /// The list; -1 if the branches are named.
+  var list: Int32 = -1
+  /// `once NAME are done`: the member that holds what an element needs.
+  var needs: String?
+  /// The slots that each element has for itself, and where its steps begin.
+  var own = 0..<0
+  var element: Int32 = -1
+  var place: Int32 = -1
+  var scope: Int32 = -1
+  var body: Int32 = 0
+  /// The scope around, and the step's hash.
+  var outer: Int32
+  var key: Key
+  /// Where it goes on once all are through.
+  var exit: Int32 = 0
+  var position: Position
+}
+
+/// One `stop when`.
+struct StopPlan: Sendable {
+  var condition: Int32
+  var exit: Int32 = 0
+}
+
 /// Something done to the files of a name.
 package struct ControlPlan: Sendable {
   /// What is done.
   package enum Action: Sendable, Equatable {
-    case rotate, reopen, remove, removeOld, empty
+    case reopen, remove, removeOld, empty
+    /// Of files that have more than `over` bytes; nil is any.
+    case rotate(over: Int64?)
     case flush(again: Int)
+    /// Packs what lies there; of no name.
+    case archive
   }
   /// What is done.
   package var action: Action
@@ -106,6 +169,10 @@ package struct ControlPlan: Sendable {
   package var name: String
   /// Holes of the path that the scenario fills.
   var holes: [(name: String, node: Int32)]
+  /// Of an archive: its path, then what it holds and under which name, in turn.
+  var texts: [Int32] = []
+  /// The same, as far as it is known at load: up to the first hole.
+  package var known: [String] = []
 }
 
 /// A place that writes records of one event.
@@ -121,6 +188,8 @@ package struct Site: Sendable {
   /// The hash of the step, and the slot of its scope's key.
   package var key: Key
   package var scope: Int32
+  /// The place of its bar among those of the step; -1 if it has none.
+  package var bar: Int32 = -1
   /// Slots of the frame that the event carries along.
   package var captures: [Int32]
   /// `stamped`: an expression; -1 if the record shows the step's time.
@@ -161,12 +230,25 @@ package struct SimulationPlan: Sendable {
   var loops: [LoopPlan] = []
   var races: [RacePlan] = []
   var calls: [CallPlan] = []
+  var advances: [AdvancePlan] = []
+  var forks: [ForkPlan] = []
+  var stops: [StopPlan] = []
   package var controls: [ControlPlan] = []
   package var rates: [RatePlan] = []
   package var incidents: [IncidentPlan] = []
   package var runs: [RunPlan] = []
   /// Local time of curves and clocks.
   package var zone = Zone.utc
+}
+
+extension SimulationPlan {
+  /// Names of files whose size some `rotate … when over` asks for.
+  package var sizedFiles: Set<String> {
+    Set(
+      controls.compactMap { control in
+        if case .rotate(over: .some) = control.action { control.name } else { nil }
+      })
+  }
 }
 
 /// How often something happens.

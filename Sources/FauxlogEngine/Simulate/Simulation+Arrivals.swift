@@ -16,6 +16,7 @@ extension Simulation {
   private typealias Occurrence = (incident: Int, key: Key, ends: Instant)
 
   private mutating func queue(_ rate: RatePlan, in minute: Range<Instant>, incident: Occurrence?) {
+    if minute.upperBound <= opening, !tables.scenarios[rate.scenario].counts { return }
     let scope = mix(incident?.key ?? host, plan.scenarios[Int(rate.scenario)].key)
     guard rate.actor >= 0 else {
       return queue(rate, in: minute, scope, actor: nil, incident)
@@ -133,7 +134,7 @@ extension Simulation {
       return
     }
     let shown = evaluator.string(actor)
-    evaluator.heap.removeAll(keepingCapacity: true)
+    evaluator.heap.removeAll()
     let kind = world.actors[actor.reference].name
     instance.actor = (String(kind.split(separator: ".").last ?? ""), shown)
     instance.name = "\(scenario):\(shown)\(place):\(slice):\(index)"

@@ -1,14 +1,17 @@
 extension Simulation {
   /// Runs an instance until it waits or is over; true if it is over.
-  mutating func run(_ instance: Instance, _ number: Int32) -> Bool {
+  mutating func run(_ instance: Instance, _ index: Int32) -> Bool {
     guard var call = instance.calls.last else { return true }
     evaluator.slotBase = call.base
     evaluator.incidentsRead = 0
     defer { instance.incidents |= evaluator.incidentsRead }
+    var isWatched = instance.isWatched
     while true {
+      if isWatched, !stop(instance, index, &call) { return false }
       let steps = tables.scenarios[call.scenario].steps
       if call.at >= steps.count {
         guard finish(instance, &call, outcome: world.doneText) else { return true }
+        isWatched = instance.isWatched
         continue
       }
       let step = steps[call.at]
@@ -21,7 +24,7 @@ extension Simulation {
         let target = max(min(wanted.overflow ? .max : wanted.partialValue, instance.deadline), now)
         if target > now {
           instance.calls[instance.calls.count - 1] = call
-          sleep(number, until: target)
+          sleep(index, until: target, strand: instance.strand)
           return false
         }
       case .take(let slot, let node):
@@ -35,20 +38,54 @@ extension Simulation {
       case .race(let race): call.at = winner(tables.races[race], call.base)
       case .loopBegin(let loop): begin(tables.loops[loop], call.base)
       case .loopNext(let loop):
+        if isTired(instance) { return true }
         if !advance(tables.loops[loop], call.base, instance) {
           call.at = Int(tables.loops[loop].exit)
         }
       case .call(let index):
+        if isTired(instance) { return true }
         instance.calls[instance.calls.count - 1] = call
         call = enter(tables.calls[index], instance, call)
       case .start(let index): start(index, instance, call.base)
       case .label(let text): instance.label = text
       case .end(let text):
         let outcome = Value(tag: .text, word: Int64(text))
+        endScenario(instance)
         guard finish(instance, &call, outcome: outcome) else { return true }
+        isWatched = instance.isWatched
       case .control(let control): act(Int(control), instance)
+      case .advance(let index):
+        advance(index, instance, call.base)
+        if fault != nil { return true }
+      case .fork(let number):
+        call.at = Int(plan.forks[Int(number)].exit)
+        instance.calls[instance.calls.count - 1] = call
+        if fork(number, instance, index, call.base) { return false }
+        if fault != nil { return true }
+      case .branchEnd:
+        if let crew = instance.crew { end(crew.current, isThrough: true, instance, index) }
+        return false
+      case .stopBegin(let stop):
+        watch(stop, instance, call.base)
+        isWatched = true
+      case .stopEnd:
+        unwatch(instance)
+        isWatched = instance.isWatched
+      case .guarded(let begins): instance.isGuarded = begins
       }
     }
+  }
+
+  /// Whether an instance makes more turns and calls than any should.
+  @inline(__always)
+  private mutating func isTired(_ instance: Instance) -> Bool {
+    instance.turns += 1
+    guard instance.turns > Limit.steps else { return false }
+    let program = plan.scenarios[Int(instance.scenario)]
+    fault = .broken(
+      scenario: program.name, "takes more than \(Limit.show(Limit.steps)) steps in one run",
+      program.position)
+    return true
   }
 
   /// Leaves the innermost scenario; false if there is none around it.
@@ -57,7 +94,15 @@ extension Simulation {
   {
     let done = instance.calls.removeLast()
     guard let caller = instance.calls.last else { return false }
-    while evaluator.slots.count > done.base { evaluator.slots.removeLast() }
+    if let crew = instance.crew {
+      // Others may have frames above.
+      crew.giveFrame(done.scenario, done.base)
+      crew.stops.removeAll {
+        $0.strand == crew.current && $0.depth > instance.calls.count
+      }
+    } else {
+      evaluator.slots.truncate(to: done.base)
+    }
     instance.deadline = caller.deadline
     evaluator.slotBase = caller.base
     if done.outcome >= 0 { evaluator.slots[caller.base + Int(done.outcome)] = outcome }
@@ -70,10 +115,15 @@ extension Simulation {
     _ plan: SimulationTables.Call, _ instance: Instance, _ caller: Instance.Call
   ) -> Instance.Call {
     let program = tables.scenarios[plan.scenario]
-    let base = evaluator.slots.count
+    let free = instance.crew?.takeFrame(plan.scenario)
+    let base = free ?? evaluator.slots.count
     let scope = evaluator.slots[caller.base + Int(plan.scope)].key
-    evaluator.slots.append(.key(mix(scope, plan.key)))
-    for _ in 1..<max(program.slots, 1) { evaluator.slots.append(.none) }
+    if free == nil {
+      evaluator.slots.append(nones: max(program.slots, 1))
+    } else {
+      for slot in 1..<max(program.slots, 1) { evaluator.slots[base + slot] = .none }
+    }
+    evaluator.slots[base] = .key(mix(scope, plan.key))
     for index in 0..<plan.arguments.count {
       let argument = plan.arguments[index]
       evaluator.slots[base + Int(argument.slot)] = evaluator.evaluate(argument.node)
@@ -111,13 +161,10 @@ extension Simulation {
       scenario: plan.scenario, key: mix(scope, plan.key), root: parent.root, at: now,
       name: isNaming ? name(of: index, parent, count) : "", deadline: parent.deadline)
     child.actor = parent.actor
+    child.rootBegin = parent.rootBegin
     for index in 0..<plan.arguments.count {
-      var value = evaluator.evaluate(plan.arguments[index].node)
-      if value.tag == .heap {
-        child.heap.append(evaluator.heap[Int(value.word)])
-        value.word = Int64(child.heap.count - 1)
-      }
-      child.slots[Int(plan.arguments[index].slot)] = value
+      let value = evaluator.evaluate(plan.arguments[index].node)
+      child.slots[Int(plan.arguments[index].slot)] = child.heap.adopt(value, from: evaluator.heap)
     }
     child.incidents = parent.incidents | evaluator.incidentsRead
     child.standards = plan.standards
@@ -162,14 +209,10 @@ extension Simulation {
     let outer = mix(evaluator.slots[base + Int(loop.outer)].key, loop.key)
     var key = mix(outer, UInt64(place))
     if loop.isList {
-      guard let elements = evaluator.datum(limit).elements, place < elements.count else {
-        return false
-      }
-      let element = elements[Int(place)]
-      var keys = ElementKeys()
-      for earlier in elements[..<Int(place)] { _ = keys.key(of: earlier, at: 0) }
-      key = mix(outer, keys.key(of: element, at: Int(place)))
-      evaluator.slots[base + Int(loop.element)] = evaluator.value(of: element)
+      guard let count = evaluator.elementCount(of: limit), place < count else { return false }
+      key = mix(outer, evaluator.elementKey(of: limit, at: Int(place)))
+      let element = evaluator.element(of: limit, at: Int(place))
+      evaluator.slots[base + Int(loop.element)] = element
     } else if place >= evaluator.number(limit)?.word ?? 0 {
       return false
     }
@@ -191,17 +234,15 @@ extension Simulation {
     instance.incidents |= evaluator.incidentsRead
     let first = Int32(batch.values.count)
     for index in 0..<site.captures.count {
-      var value = evaluator.slots[evaluator.slotBase + Int(site.captures[index])]
-      if value.tag == .heap {
-        batch.heap.append(evaluator.heap[Int(value.word)])
-        value.word = Int64(batch.heap.count - 1)
-      }
-      batch.values.append(value)
+      let value = evaluator.slots[evaluator.slotBase + Int(site.captures[index])]
+      batch.values.append(batch.heap.adopt(value, from: evaluator.heap))
     }
+    let step = mix(scope, site.key)
     batch.events.append(
       Event(
-        time: time, written: now, key: mix(scope, site.key), kind: .record(number),
-        values: first, instance: place(of: instance)))
+        time: time, written: now, key: site.bar < 0 ? step : mix(step, UInt64(site.bar)),
+        kind: instance.isGuarded ? .guarded(number) : .record(number), values: first,
+        instance: place(of: instance)))
   }
 
   private mutating func act(_ number: Int, _ instance: Instance) {
@@ -211,7 +252,10 @@ extension Simulation {
     for (name, node) in plan.holes {
       holes.append((name, evaluator.string(evaluator.evaluate(node))))
     }
-    batch.actions.append(FileAction(control: Int32(number), holes: holes))
+    let texts = plan.texts.map { evaluator.string(evaluator.evaluate($0)) }
+    batch.actions.append(
+      FileAction(
+        control: Int32(number), holes: holes, isGuarded: instance.isGuarded, texts: texts))
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,

@@ -17,6 +17,8 @@ package struct Simulation: ~Copyable {
   var instances: [Instance] = []
   private var free: [Int32] = []
   private var order: UInt64 = 0
+  /// The last strand that began beside another one.
+  var nextStrand: Int32 = 0
   var nextNumber: Int64 = 0
   var batch = EventBatch()
   /// The slice up to which arrivals are queued.
@@ -27,6 +29,11 @@ package struct Simulation: ~Copyable {
   var ongoing: [(incident: Int, key: Key, ends: Instant)] = []
   /// Every incident that was queued: number, key, begin and end.
   var pendingIncidents: [(number: Int, key: Key, begins: Instant, ends: Instant)] = []
+  /// When all that may still go on in the window is played from; before, only what counts.
+  let opening: Instant
+  var book: CounterBook
+  /// What a step found wrong.
+  var fault: Fault?
   /// Live instances at most; beyond it a template is at fault.
   private let limit = 1_000_000
   /// Whether instances get their names, which only golden records show.
@@ -42,6 +49,10 @@ package struct Simulation: ~Copyable {
     case overlongText(scenario: String, Position)
     /// A record is beyond all limits.
     case overlongRecord(event: String, Position)
+    /// A step of a scenario cannot be done.
+    case broken(scenario: String, String, Position)
+    /// A record has a character that its file's encoding does not have.
+    case unwritable(event: String, Position)
 
     /// What the template has to do with it.
     package var diagnostic: Diagnostic {
@@ -54,10 +65,16 @@ package struct Simulation: ~Copyable {
         Diagnostic(
           position, "\(scenario) makes a text of more than 1 MiB",
           help: "a text that grows in a loop doubles with each turn")
+      case .unwritable(let event, let position):
+        Diagnostic(
+          position, "a record of \(event) has a character that its file's encoding does not have",
+          help: "change what fills it, or the grammar's `encoding`")
       case .overlongRecord(let event, let position):
         Diagnostic(
           position, "a record of \(event) has more than 16 MiB",
           help: "pieces that repeat in each other multiply")
+      case .broken(let scenario, let message, let position):
+        Diagnostic(position, "\(scenario) \(message)")
       }
     }
   }
@@ -69,15 +86,16 @@ package struct Simulation: ~Copyable {
   ) {
     isNaming = naming
     shownNames = plan.scenarios.map { outsidePlainName($0.name) }
-    tables = SimulationTables(plan)
+    tables = SimulationTables(plan, world)
     self.world = world
     self.plan = plan
     self.window = window
     host = mix(mix(nameKey("fauxlog"), seed), number)
     evaluator = Evaluator(world)
     evaluator.host = host
-    let lead = plan.longestLead
-    now = window.lowerBound - lead
+    book = CounterBook(world)
+    opening = window.lowerBound - plan.longestLead
+    now = plan.advances.isEmpty ? opening : plan.countingStart(evaluator, opening: opening)
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
   }
@@ -85,12 +103,15 @@ package struct Simulation: ~Copyable {
   /// The next batch of events; nil when the window is over.
   package mutating func next() throws(Fault) -> EventBatch? {
     batch.events.reserveCapacity(EventBatch.size + 64)
-    while batch.events.count < EventBatch.size {
+    var wakes = 0
+    // A batch may be empty while a window is opened: whoever waits can see that it goes on.
+    while batch.events.count < EventBatch.size, wakes < 1 << 20 || !batch.events.isEmpty {
       guard let due = nextDue() else {
         return batch.events.isEmpty ? nil : take()
       }
       now = due.time
-      try wake(due.instance)
+      wakes += 1
+      try wake(due.instance, strand: due.strand)
     }
     return take()
   }
@@ -98,7 +119,7 @@ package struct Simulation: ~Copyable {
   private mutating func take() -> EventBatch {
     var full = EventBatch()
     swap(&full, &batch)
-    full.reached = now
+    full.reached = max(now, window.lowerBound)
     batch.number = full.number + 1
     return full
   }
@@ -135,13 +156,14 @@ package struct Simulation: ~Copyable {
     instance.number = nextNumber
     nextNumber += 1
     instance.root = root ?? key
+    instance.rootBegin = time
     instance.scenario = scenario
     instance.name = name
     instance.begin = time
     let program = tables.scenarios[scenario]
     instance.deadline = min(deadline, program.longest.map { time + $0 } ?? .max)
     instance.slots.append(.key(key))
-    for _ in 1..<max(program.slots, 1) { instance.slots.append(.none) }
+    instance.slots.append(nones: max(program.slots, 1) - 1)
     instance.calls.append(
       Instance.Call(scenario: scenario, at: 0, base: 0, outcome: -1, deadline: instance.deadline))
     sleep(number, until: time)
@@ -149,14 +171,15 @@ package struct Simulation: ~Copyable {
   }
 
   /// Queues an instance.
-  mutating func sleep(_ number: Int32, until time: Instant) {
+  mutating func sleep(_ number: Int32, until time: Instant, strand: Int32 = 0) {
     queue.push(
       WakeQueue.Entry(
-        time: time, root: instances[Int(number)].root, order: order, instance: number))
+        time: time, root: instances[Int(number)].root, order: order, instance: number,
+        strand: strand))
     order += 1
   }
 
-  private mutating func wake(_ number: Int32) throws(Fault) {
+  private mutating func wake(_ number: Int32, strand: Int32) throws(Fault) {
     if number < 0 { return wakeIncident(Int(~number)) }
     let instance = instances[Int(number)]
     if instances.count - free.count > limit {
@@ -167,11 +190,16 @@ package struct Simulation: ~Copyable {
     swap(&evaluator.heap, &instance.heap)
     evaluator.now = now
     if let standards = instance.standards { draw(standards, instance) }
-    let isOver = run(instance, number)
+    var isOver = false
+    if turn(to: strand, instance) {
+      isOver = run(instance, number)
+      rest(instance)
+    }
     if evaluator.hasOverlongText {
       let program = plan.scenarios[Int(instance.scenario)]
       throw .overlongText(scenario: program.name, program.position)
     }
+    if let fault { throw fault }
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     if isOver {
@@ -217,9 +245,13 @@ package struct Simulation: ~Copyable {
 
 extension SimulationPlan {
   /// How long before the window things can have begun that still go on in it.
-  var longestLead: Int64 {
+  var longestLead: Int64 { lead { _ in true } }
+
+  /// The same of some scenarios, and of incidents that may turn their dials.
+  func lead(where isMeant: (ScenarioProgram) -> Bool) -> Int64 {
     var known: [Int32: Int64] = [:]
-    let spans = scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
+    let spans = scenarios.indices.filter { isMeant(scenarios[$0]) }
+      .map { lead(Int32($0), depth: 0, &known) }
     let incidents = incidents.map(\.longest)
     return (spans.max() ?? 0) + (incidents.max() ?? 0)
   }

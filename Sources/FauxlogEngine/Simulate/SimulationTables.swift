@@ -6,6 +6,7 @@ struct SimulationTables: Sendable {
   let loops: Table<LoopPlan>
   let races: Table<Race>
   let calls: Table<Call>
+  let advances: Table<Advance>
   private let memory: TableMemory
 
   /// A slot that an expression fills.
@@ -23,12 +24,26 @@ struct SimulationTables: Sendable {
     var depth: Int?
     /// Defaults of names that are given.
     var standards: Table<Filling>
+    /// Whether it, or what it runs or starts, takes from a counter.
+    var counts: Bool
+    /// Whether nothing around it stops it halfway.
+    var isWhole: Bool
+  }
+
+  /// One ``AdvancePlan``.
+  struct Advance: Sendable {
+    var node: Int32
+    var actor: Int32
+    var slot: Int32
+    /// The counter of that name of each kind of actor; -1 if it has none.
+    var counters: Table<Int32>
   }
 
   /// What a ``Site`` is to the simulation.
   struct Trace: Sendable {
     var key: Key
     var scope: Int32
+    var bar: Int32
     var stamp: Int32
     var handle: Int32
     var captures: Table<Int32>
@@ -64,7 +79,7 @@ struct SimulationTables: Sendable {
   }
 
   /// The tables of a plan.
-  init(_ plan: SimulationPlan) {
+  init(_ plan: SimulationPlan, _ world: World) {
     let memory = TableMemory()
     self.memory = memory
     scenarios = memory.table(
@@ -73,12 +88,22 @@ struct SimulationTables: Sendable {
           steps: memory.table(scenario.steps), slots: scenario.slots, longest: scenario.longest,
           depth: scenario.depth,
           standards: memory.table(
-            scenario.standards.map { Filling(slot: $0.slot, node: $0.node) }))
+            scenario.standards.map { Filling(slot: $0.slot, node: $0.node) }),
+          counts: scenario.counts, isWhole: scenario.isWhole)
+      })
+    advances = memory.table(
+      plan.advances.map { advance in
+        Advance(
+          node: advance.node, actor: advance.actor, slot: advance.slot,
+          counters: memory.table(
+            world.actors.map { actor in
+              actor.counters.first { $0.name == advance.name }?.number ?? -1
+            }))
       })
     sites = memory.table(
       plan.sites.map { site in
         Trace(
-          key: site.key, scope: site.scope, stamp: site.stamp, handle: site.handle,
+          key: site.key, scope: site.scope, bar: site.bar, stamp: site.stamp, handle: site.handle,
           captures: memory.table(site.captures), isSeen: !site.outputs.isEmpty)
       })
     loops = memory.table(plan.loops)

@@ -27,8 +27,13 @@ package struct Value: Sendable, Equatable {
     case text
     /// A structure of the world, number `word`.
     case fixed
-    /// A structure or text on the evaluator's heap, number `word`.
+    /// A structure on the evaluator's heap, number `word`.
     case heap
+    /// A text on the evaluator's heap: `reference` bytes from `word` on.
+    case string
+    /// A structure of the world, number `word`, whose holes are filled by what the evaluator's heap
+    /// keeps at `reference`.
+    case filled
     /// Number and generation of the actor `reference`.
     case actor
   }

@@ -16,6 +16,12 @@ package enum Maker: Sendable, Hashable {
   /// So many random bytes, shown as they are only through an encoding function.
   case bytes(Int)
 
+  /// Whether what it makes is text, whatever the key.
+  var makesText: Bool {
+    if case .bytes = self { return false }
+    return true
+  }
+
   /// Appends the text of `key`.
   func write(_ key: Key, into line: inout LineWriter) {
     switch self {

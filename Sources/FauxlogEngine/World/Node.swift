@@ -42,6 +42,8 @@ package enum Node: Sendable {
   case part(Int32)
   /// The maybe of a value: `none` in `share` of 2^32 cases, else the node.
   case orNone(share: UInt64, base: KeyBase, key: Key, Int32)
+  /// The value of the second expression if the first holds, else none.
+  case given(Int32, Int32)
   /// The first value, or the second where the first is none.
   case firstKnown(Int32, Int32)
   /// Records made of a list's elements with more members drawn for each.
@@ -51,6 +53,10 @@ package enum Node: Sendable {
   case filled(Int32, card: Int32, filling: Int32)
   /// A text as the number it reads as.
   case asNumber(Int32)
+  /// The number of the record that is streamed by itself, as a counter's value.
+  case serial(counter: Int32)
+  /// The text of an instant by a time pattern.
+  case shownTime(Int32, time: Int32)
   /// Another column of the row that the operand is a cell of.
   case otherCell(Int32, column: Int32)
   /// A field of an actor that no other number has: a place in a permutation of a corpus.

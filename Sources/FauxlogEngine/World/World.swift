@@ -7,7 +7,7 @@ package final class World: Sendable {
   /// The same texts, for whoever needs a String.
   package let strings: [String]
   /// Structures: cards of corpora, literal data.
-  package let fixed: [Datum]
+  let fixed: FixedTables
   /// Choices with their weights.
   package let choices: Table<ChoiceRows>
   /// Corpora with their rows.
@@ -26,6 +26,14 @@ package final class World: Sendable {
   package let lookups: Table<Lookup>
   /// Actors with their fields.
   package let actors: Table<ActorModel>
+  /// Counters of all actors.
+  package let counters: Table<CounterModel>
+  /// The texts of the fields' names of each actor.
+  let actorNames: Table<Table<Int32>>
+  /// The number that each text reads as; none if it is no number.
+  let numbers: Table<Value>
+  /// The same of the cells of each column.
+  let cellNumbers: Table<Table<Value>>
   /// Expressions of the fields of each actor; -1 is its number.
   let actorFields: Table<Table<Int32>>
   /// Dials with what they stand at when nothing turns them.
@@ -34,10 +42,8 @@ package final class World: Sendable {
   package let parts: Table<PartProgram>
   /// Lists whose elements get more members.
   package let enrichments: Table<Enrichment>
-  /// Texts of cards that have holes: literal texts and names in turn.
-  package let cardTexts: Table<CardText>
   /// What the names in cards mean, for each place that draws a card.
-  package let fillings: Table<Filling>
+  let fillings: Table<Table<Filling.Row>>
   /// Time patterns with their zones.
   package let times: Table<WorldTime>
 
@@ -63,10 +69,21 @@ package final class World: Sendable {
     let memory = TableMemory()
     self.memory = memory
     doneText = builder.textValue("done")
+    fixed = FixedTables(&builder, memory)
+    fillings = memory.table(
+      builder.fillings.map { filling in
+        memory.table(
+          filling.names.sorted { $0.key < $1.key }
+            .map { Filling.Row(name: builder.text($0.key), node: $0.value) })
+      })
+    actorNames = memory.table(
+      builder.actors.map { actor in memory.table(actor.fields.map { builder.text($0.name) }) })
+    numbers = memory.table(builder.texts.map { builder.number($0) })
+    cellNumbers = memory.table(
+      builder.columns.map { column in memory.table(column.cells.map { builder.number($0) }) })
     pool = BytePool(builder.bytes)
     texts = memory.table(builder.texts)
     strings = builder.strings
-    fixed = builder.fixed
     choices = memory.table(builder.choices.map { ChoiceRows($0, memory) })
     corpora = memory.table(builder.corpora.map { CorpusRows($0, memory) })
     columns = memory.table(builder.columns.map { memory.table($0.cells) })
@@ -76,6 +93,7 @@ package final class World: Sendable {
     lists = memory.table(builder.lists)
     lookups = memory.table(builder.lookups)
     actors = memory.table(builder.actors)
+    counters = memory.table(builder.counters)
     actorFields = memory.table(
       builder.actors.map { actor in
         memory.table(actor.fields.map { $0.name == "number" ? -1 : $0.node })
@@ -83,8 +101,6 @@ package final class World: Sendable {
     dials = memory.table(builder.dials)
     parts = memory.table(builder.parts)
     enrichments = memory.table(builder.enrichments)
-    cardTexts = memory.table(builder.cardTexts)
-    fillings = memory.table(builder.fillings)
     times = memory.table(builder.times.map { WorldTime(pattern: $0.pattern, zone: $0.zone) })
   }
 }
@@ -228,6 +244,8 @@ package struct ActorModel: Sendable {
   package var shown: Int32
   /// The hash of its full name.
   package var key: Key
+  /// Its counters, by their place in ``World/counters``.
+  package var counters: [(name: String, number: Int32)] = []
 }
 
 /// A rate or state of the world that incidents turn.
@@ -250,6 +268,12 @@ package struct CardText: Sendable {
 package struct Filling: Sendable {
   /// Expressions by name.
   package var names: [String: Int32]
+
+  /// The text of a name, and its expression.
+  struct Row: Sendable {
+    var name: Int32
+    var node: Int32
+  }
 }
 
 /// A part that is written into a text.

@@ -13,6 +13,7 @@ struct WorldBuilder: ~Copyable {
   var lists: [Int32] = []
   var lookups: [Lookup] = []
   var actors: [ActorModel] = []
+  var counters: [CounterModel] = []
   var dials: [DialModel] = []
   var parts: [PartProgram] = []
   var enrichments: [Enrichment] = []
@@ -86,6 +87,17 @@ struct WorldBuilder: ~Copyable {
     if let known { return Int32(known) }
     times.append((pattern, zone))
     return Int32(times.count - 1)
+  }
+
+  /// The number that a stretch of the pool reads as; none if it is no number.
+  func number(_ piece: World.Piece) -> Value {
+    let read = unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe parseNumber(
+        UnsafeBufferPointer(rebasing: bytes[Int(piece.offset)..<Int(piece.offset + piece.count)]))
+    }
+    guard let read else { return .none }
+    if read.places == 0 { return .integer(read.word) }
+    return Value(tag: .decimal, places: UInt8(read.places), word: read.word)
   }
 
   /// Adds a choice; weights are whole numbers, all 1 if none was written.

@@ -2,8 +2,8 @@
 
 /// The words that options begin with.
 let optionWords = [
-  "default", "none", "padded", "cut", "to", "indented", "sorted", "through", "grouped", "not",
-  "forges", "as", "kept",
+  "default", "none", "padded", "cut", "to", "indented", "sorted", "compact", "through", "grouped",
+  "not", "forges", "as", "kept",
 ]
 
 extension Cursor {
@@ -21,7 +21,7 @@ extension Cursor {
     case "not": return isWord("written", distance + 1)
     case "as": return isWord("text", distance + 1)
     case "through": return isKind(.word, distance + 1)
-    case "sorted", "forges", "kept": return isEnd(distance + 1)
+    case "sorted", "compact", "forges", "kept": return isEnd(distance + 1)
     default: return false
     }
   }
@@ -59,6 +59,7 @@ extension Cursor {
       try expect("by")
       return .indented(by: try integer("an indentation", in: 0...64), at)
     case "sorted": return .sorted(at)
+    case "compact": return .compact(at)
     case "through": return .through(try dottedName("the name of an encoder"))
     case "grouped":
       try expect("by")

@@ -290,6 +290,8 @@ package indirect enum Option: Sendable {
   case toLast(Position)
   case indented(by: Int, Position)
   case sorted(Position)
+  /// Without blanks behind `,` and `:`.
+  case compact(Position)
   case through(Name)
   case grouped(by: String, Position)
   case notWritten(Position)

@@ -71,10 +71,10 @@ package struct Generation {
       world, model.plan, seed: request.seed, window: request.window, naming: request.golden)
     let plan = RenderPlan(
       world, model.plan, golden: request.golden, host: simulation.host)
-    let globs = request.only.map(Glob.init)
     let placer = try Placer(
-      model, world: world, kinds: plan.kinds, tree: tree, golden: request.golden ? golden : nil,
-      isWanted: { path in globs.isEmpty || globs.contains { $0.matches(path) } })
+      model, world: world, host: simulation.host, kinds: plan.kinds, tree: tree,
+      golden: request.golden ? golden : nil,
+      start: request.window.lowerBound, selection: Selection(request.only))
     let pipeline = Pipeline(
       simulation, plan, jobs: request.jobs, isCancelled: isCancelled
     ) { (batch) throws(OutputError) in
@@ -103,8 +103,8 @@ package struct Generation {
     let simulation = Simulation(world, model.plan, seed: request.seed, window: request.window)
     let plan = RenderPlan(world, model.plan, golden: false, host: simulation.host)
     let placer = try Placer(
-      model, world: world, kinds: [], tree: DiscardingFolder(), golden: nil, isWanted: { _ in true }
-    )
+      model, world: world, host: simulation.host, kinds: [], tree: DiscardingFolder(), golden: nil,
+      start: request.window.lowerBound, selection: Selection())
     var end: Instant?
     let pipeline = Pipeline(
       simulation, plan, jobs: request.jobs, isCancelled: { Interrupts.pending != nil }

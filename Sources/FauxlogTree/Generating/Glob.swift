@@ -6,19 +6,25 @@ struct Glob: Sendable {
 
   /// Whether a path fits as a whole.
   func matches(_ path: String) -> Bool {
-    fits(0, Array(path.utf8), 0)
+    fits(0, Array(path.utf8), 0, isBeginning: false)
   }
 
-  private func fits(_ at: Int, _ path: [UInt8], _ place: Int) -> Bool {
+  /// Whether some path that begins so fits.
+  func mayMatch(beginning: String) -> Bool {
+    fits(0, Array(beginning.utf8), 0, isBeginning: true)
+  }
+
+  private func fits(_ at: Int, _ path: [UInt8], _ place: Int, isBeginning: Bool) -> Bool {
     var at = at
     var place = place
     while at < pattern.count {
+      if isBeginning, place == path.count { return true }
       switch pattern[at] {
       case 0x2A:
         let crosses = at + 1 < pattern.count && pattern[at + 1] == 0x2A
         let next = crosses ? at + 2 : at + 1
         while true {
-          if fits(next, path, place) { return true }
+          if fits(next, path, place, isBeginning: isBeginning) { return true }
           guard place < path.count, crosses || path[place] != 0x2F else { return false }
           place += 1
         }

@@ -73,6 +73,11 @@ package struct JSONLine: ~Copyable {
     line.text(inner.text)
   }
 
+  /// A list of what is JSON already.
+  package mutating func addList(_ name: String, _ elements: [String]) {
+    addRaw(name, "[" + elements.joined(separator: ", ") + "]")
+  }
+
   /// JSON that is ready.
   package mutating func addRaw(_ name: String, _ json: String) {
     self.name(name)

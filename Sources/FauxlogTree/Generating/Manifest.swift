@@ -44,6 +44,17 @@ struct Manifest {
     row.add("size", Int64(file.size))
     row.add("sha256", file.sha256?.hex ?? "")
     if let content = file.contentSHA256 { row.add("content_sha256", content.hex) }
+    if let members = file.members {
+      row.addList(
+        "members",
+        members.map { member in
+          var row = JSONLine()
+          row.add("path", member.path)
+          row.add("size", Int64(member.size))
+          row.add("sha256", member.sha256?.hex ?? "")
+          return row.text
+        })
+    }
     if let (log, known) = found {
       row.add("format", placer.rules[log.rule].format)
       row.add("log", log.path)

@@ -16,7 +16,7 @@ final class Pipeline: @unchecked Sendable {
 
   /// What the threads share, under the condition's lock.
   private let condition = NSCondition()
-  private var simulated: [EventBatch] = []
+  private var simulated: [EventBox] = []
   private var rendered: [Int: BatchBox] = [:]
   private var spare: [BatchBox] = []
   private var inFlight = 0
@@ -30,6 +30,13 @@ final class Pipeline: @unchecked Sendable {
   /// A batch that changes hands.
   private final class BatchBox {
     var batch = RenderedBatch()
+  }
+
+  /// Events that change hands.
+  private final class EventBox {
+    var batch: EventBatch
+
+    init(_ batch: consuming EventBatch) { self.batch = batch }
   }
 
   init(
@@ -99,12 +106,16 @@ final class Pipeline: @unchecked Sendable {
     condition.broadcast()
   }
 
-  private func render(_ batch: EventBatch, _ renderer: inout BatchRenderer) {
+  private func render(_ events: EventBox, _ renderer: inout BatchRenderer) {
     let box = spare.popLast() ?? BatchBox()
     condition.unlock()
-    let number = batch.number
-    renderer.render(batch, into: &box.batch)
+    let number = events.batch.number
+    renderer.render(&events.batch, into: &box.batch)
     condition.lock()
+    if let site = renderer.unwritable {
+      let position = Position(file: site.file, line: site.line, column: 1)
+      fail(Simulation.Fault.unwritable(event: "\(site.format) \(site.event)", position))
+    }
     if let site = renderer.overlong {
       let position = Position(file: site.file, line: site.line, column: 1)
       fail(Simulation.Fault.overlongRecord(event: "\(site.format) \(site.event)", position))
@@ -116,14 +127,16 @@ final class Pipeline: @unchecked Sendable {
   private func simulateNext() {
     isSimulating = true
     condition.unlock()
-    var batch: EventBatch?
+    var events: EventBox?
     var problem: Simulation.Fault?
-    do throws(Simulation.Fault) { batch = try simulation.next() } catch { problem = error }
+    do throws(Simulation.Fault) {
+      if let batch = try simulation.next() { events = EventBox(batch) }
+    } catch { problem = error }
     condition.lock()
     isSimulating = false
     if let problem { fail(problem) }
-    if let batch {
-      simulated.append(batch)
+    if let events {
+      simulated.append(events)
       inFlight += 1
     } else {
       isExhausted = true

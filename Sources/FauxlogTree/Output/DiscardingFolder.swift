@@ -26,12 +26,28 @@ package final class DiscardingFolder: OutputFolder {
 
   package func truncate(_ id: Int) throws(OutputError) { files[id]?.size = 0 }
 
+  package func copy(_ id: Int, to path: String) throws(OutputError) -> Int {
+    try OutputPath.check(path)
+    var copy = files[id]
+    copy?.path = path
+    files.append(copy)
+    return files.count - 1
+  }
+
   package func compress(_ id: Int, to path: String) throws(OutputError) {
     try rename(id, to: path)
     if let size = files[id]?.size { files[id]?.contentSize = size }
   }
 
+  package func archive(
+    _ members: [ArchiveMember], to path: String
+  ) throws(OutputError) -> Int { try create(path: path) }
+
+  package func setMode(_ id: Int, to mode: Int) {}
+
   package func makeFolder(path: String) throws(OutputError) { try OutputPath.check(path) }
+
+  package func removeFolder(path: String) throws(OutputError) { try OutputPath.check(path) }
 
   package func finish() throws(OutputError) -> [FileSummary] {
     var summaries = files.compactMap { $0 }

@@ -6,9 +6,11 @@ import Glibc
 /// wrote last. A digest is taken of the bytes as they leave the buffer, nothing is read back.
 package final class DiskFolder: OutputFolder {
   /// A file; about 150 bytes and its path, since a tree may hold hundreds of thousands.
-  private struct Entry {
+  struct Entry {
     var path: String
     var size = 0
+    /// Permission bits that it gets in the end; -1 are those it has.
+    var mode: Int32 = -1
     var digest = SHA256()
     var open: OpenFile?
   }
@@ -22,13 +24,15 @@ package final class DiskFolder: OutputFolder {
   /// The folder's name in messages.
   private let shown: String
   private let folder: Int32
-  private let digests: Bool
+  let digests: Bool
   private let openFiles: Int
   private let bufferSize: Int
   /// The files by id; a removed one has an empty path.
-  private var entries: [Entry] = []
+  private(set) var entries: [Entry] = []
   private var removed: [Int] = []
   private var contents: [Int: Content] = [:]
+  /// What is in archives.
+  var members: [Int: [MemberSummary]] = [:]
   private var open: [OpenFile] = []
   private var idle: [OpenFile] = []
   private var clock: UInt64 = 0
@@ -70,16 +74,19 @@ package final class DiskFolder: OutputFolder {
     let file = try spare()
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW
     let descriptor = try openMakingParents(path, flags)
-    let id: Int
-    if let free = removed.popLast() {
-      id = free
-      entries[id] = Entry(path: path)
-    } else {
-      id = entries.count
-      entries.append(Entry(path: path))
-    }
+    let id = add(Entry(path: path))
     begin(file, descriptor, id)
     return id
+  }
+
+  /// The id of one more file.
+  func add(_ entry: Entry) -> Int {
+    guard let free = removed.popLast() else {
+      entries.append(entry)
+      return entries.count - 1
+    }
+    entries[free] = entry
+    return free
   }
 
   package func append(_ id: Int, _ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
@@ -111,6 +118,7 @@ package final class DiskFolder: OutputFolder {
     if let file = entries[id].open { release(file) }
     entries[id] = Entry(path: "")
     contents[id] = nil
+    members[id] = nil
     removed.append(id)
     let code = SystemCall.code { unsafe unlinkat(folder, path, 0) }
     if let code { throw .failed(.remove, path: shownPath(path), code: code) }
@@ -123,6 +131,27 @@ package final class DiskFolder: OutputFolder {
     entries[id].digest = SHA256()
     let code = SystemCall.code { ftruncate(file.descriptor, 0) }
     if let code { throw .failed(.truncate, path: shownPath(entries[id].path), code: code) }
+  }
+
+  package func copy(_ id: Int, to path: String) throws(OutputError) -> Int {
+    try OutputPath.check(path)
+    try flush(id)
+    let source = try reading(entries[id].path)
+    defer { close(source) }
+    let target = try openMakingParents(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+    defer { close(target) }
+    let (from, to) = (shownPath(entries[id].path), shownPath(path))
+    try unsafe FileChunks.read(source, named: from) { (bytes) throws(OutputError) in
+      if let code = unsafe SystemCall.write(target, bytes) {
+        throw .failed(.write, path: to, code: code)
+      }
+    }
+    var entry = entries[id]
+    entry.path = path
+    entry.open = nil
+    let copy = add(entry)
+    contents[copy] = contents[id]
+    return copy
   }
 
   package func compress(_ id: Int, to path: String) throws(OutputError) {
@@ -138,7 +167,7 @@ package final class DiskFolder: OutputFolder {
     let target = try openMakingParents(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
     defer { close(target) }
 
-    var compressed = Entry(path: path)
+    var compressed = Entry(path: path, mode: old.mode)
     let (from, to) = (shownPath(old.path), shownPath(path))
     try unsafe Gzip.compress(source, named: from) { bytes throws(OutputError) in
       if digests { unsafe compressed.digest.update(bytes) }
@@ -151,6 +180,16 @@ package final class DiskFolder: OutputFolder {
     if let code { throw .failed(.remove, path: from, code: code) }
     contents[id] = Content(size: old.size, sha256: digests ? old.digest.digest() : nil)
     entries[id] = compressed
+  }
+
+  package func setMode(_ id: Int, to mode: Int) { entries[id].mode = Int32(mode) }
+
+  package func removeFolder(path: String) throws(OutputError) {
+    try OutputPath.check(path)
+    let code = SystemCall.code { unsafe unlinkat(folder, path, AT_REMOVEDIR) }
+    if let code, code != ENOTEMPTY, code != EEXIST, code != ENOENT {
+      throw .failed(.remove, path: shownPath(path), code: code)
+    }
   }
 
   package func makeFolder(path: String) throws(OutputError) {
@@ -169,11 +208,16 @@ package final class DiskFolder: OutputFolder {
     var summaries: [FileSummary] = []
     summaries.reserveCapacity(entries.count - removed.count)
     for (id, entry) in entries.enumerated() where !entry.path.isEmpty {
+      if entry.mode >= 0 {
+        let mode = mode_t(entry.mode)
+        let code = SystemCall.code { unsafe fchmodat(folder, entry.path, mode, 0) }
+        if let code { throw .failed(.write, path: shownPath(entry.path), code: code) }
+      }
       let content = contents[id]
       summaries.append(
         FileSummary(
           path: entry.path, size: entry.size, sha256: digests ? entry.digest.digest() : nil,
-          contentSize: content?.size, contentSHA256: content?.sha256))
+          contentSize: content?.size, contentSHA256: content?.sha256, members: members[id]))
     }
     summaries.sortByPath()
     return summaries
@@ -227,6 +271,11 @@ extension DiskFolder {
     idle.append(file)
   }
 
+  /// Writes what waits of a file.
+  func flush(_ id: Int) throws(OutputError) {
+    if let file = entries[id].open { try flush(file) }
+  }
+
   private func flush(_ file: OpenFile) throws(OutputError) {
     try unsafe write(file.pending, to: file)
     file.dropPending()
@@ -245,16 +294,16 @@ extension DiskFolder {
 // MARK: Names
 
 extension DiskFolder {
-  private func shownPath(_ path: String) -> String { shown + "/" + path }
+  func shownPath(_ path: String) -> String { shown + "/" + path }
 
-  private func reading(_ path: String) throws(OutputError) -> Int32 {
+  func reading(_ path: String) throws(OutputError) -> Int32 {
     switch SystemCall.open(path, in: folder, O_RDONLY | O_NOFOLLOW) {
     case .success(let descriptor): return descriptor
     case .failure(let failure): throw .failed(.read, path: shownPath(path), code: failure.code)
     }
   }
 
-  private func openMakingParents(_ path: String, _ flags: Int32) throws(OutputError) -> Int32 {
+  func openMakingParents(_ path: String, _ flags: Int32) throws(OutputError) -> Int32 {
     var opening = SystemCall.open(path, in: folder, flags)
     if case .failure(SystemFailure(code: ENOENT)) = opening {
       try makeParents(of: path)

@@ -53,19 +53,9 @@ package struct Gzip: ~Copyable {
     _ emit: (UnsafeBufferPointer<UInt8>) throws(OutputError) -> Void
   ) throws(OutputError) {
     var gzip = try Gzip()
-    let input = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 16)
-    defer { unsafe input.deallocate() }
-    while true {
-      var count = 0
-      let code = SystemCall.code {
-        count = unsafe read(source, input.baseAddress, input.count)
-        return count < 0 ? -1 : 0
-      }
-      if let code { throw .failed(.read, path: name, code: code) }
-      let bytes = unsafe UnsafeBufferPointer(input.bindMemory(to: UInt8.self))
-      try unsafe gzip.update(
-        UnsafeBufferPointer(rebasing: bytes[..<count]), isLast: count == 0, emit)
-      if count == 0 { return }
+    try unsafe FileChunks.read(source, named: name) { (bytes) throws(OutputError) in
+      try unsafe gzip.update(bytes, isLast: false, emit)
     }
+    try unsafe gzip.update(UnsafeBufferPointer(start: nil, count: 0), isLast: true, emit)
   }
 }

@@ -14,8 +14,16 @@ package protocol OutputFolder: AnyObject {
   func remove(_ id: Int) throws(OutputError)
   /// Empties a file; its size and digest start anew.
   func truncate(_ id: Int) throws(OutputError)
+  /// Makes a file with the bytes that another has now; something already there is an error.
+  func copy(_ id: Int, to path: String) throws(OutputError) -> Int
   /// Turns a file into its gzip form under `path`, the whole new name; the old name is gone.
   func compress(_ id: Int, to path: String) throws(OutputError)
+  /// Packs files as they stand into a new `.tar.gz`; something already there is an error.
+  func archive(_ members: [ArchiveMember], to path: String) throws(OutputError) -> Int
+  /// Sets the permission bits that a file has at the end, under whatever name.
+  func setMode(_ id: Int, to mode: Int) throws(OutputError)
+  /// Removes a folder if nothing is in it.
+  func removeFolder(path: String) throws(OutputError)
   /// Makes a folder, and those it stands in; one that is already there will do.
   func makeFolder(path: String) throws(OutputError)
   /// Ends the writing; says what files there are, in the byte order of their paths.
@@ -33,6 +41,8 @@ package struct FileSummary: Equatable, Sendable {
   package var contentSize: Int?
   /// Of a compressed file: the digest of what was compressed.
   package var contentSHA256: SHA256.Digest?
+  /// Of an archive: the files in it, in their order.
+  package var members: [MemberSummary]?
 }
 
 extension [FileSummary] {

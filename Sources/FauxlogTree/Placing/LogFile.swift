@@ -13,60 +13,22 @@ final class LogFile {
   /// The number of its first record among all of the log.
   var first: Int64
   var tally = Tally()
+  /// When it was made or last written to.
+  var modified: Instant
   /// Whether it is compressed.
   var isCompressed = false
-  /// Whether retention has removed it.
+  /// Whether what stands before its first record was written.
+  var hasHeader = false
+  /// Whether it has no name any more: retention has removed it, or it was compressed under a writer.
   var isRemoved = false
 
-  init(id: Int, golden: Int, path: String, first: Int64) {
+  init(id: Int, golden: Int, path: String, first: Int64, modified: Instant) {
+    self.modified = modified
     self.id = id
     self.golden = golden
     self.path = path
     self.first = first
   }
-}
-
-/// One log: the file its path names, and those that were rotated away.
-final class Log {
-  /// The file rule, by number.
-  let rule: Int
-  /// The path without rotation suffixes.
-  let path: String
-  /// Values of the path's holes.
-  let holes: [String]
-  /// The file of that path; nil once it was removed.
-  var current: LogFile?
-  /// What the writer has open: the current file, or a renamed one until it reopens.
-  var open: LogFile?
-  /// Rotated files, newest first.
-  var rotated: [LogFile] = []
-  /// Records written so far.
-  var records: Int64 = 0
-  /// Records that wait for a flush.
-  var held: [HeldRecord] = []
-  /// The last of the flushed ones, to be written again.
-  var again: [HeldRecord] = []
-
-  init(rule: Int, path: String, holes: [String]) {
-    self.rule = rule
-    self.path = path
-    self.holes = holes
-  }
-
-  /// All files that are there.
-  var files: [LogFile] { (current.map { [$0] } ?? []) + rotated }
-}
-
-/// A record that is kept back.
-struct HeldRecord {
-  var bytes: [UInt8]
-  var golden: [UInt8]
-  var lines: Int32
-  var event: Int32
-  var level: String?
-  var status: Int64
-  var links: [(kind: Int, text: String)]
-  var instance: Int64
 }
 
 /// Counts of the records of one file; they go when it goes.

@@ -2,36 +2,82 @@ import FauxlogEngine
 
 extension Placer {
   /// The file that the next record of a log goes to, after the rotation it causes.
+  ///
+  /// It may be one that was removed while its writer had it open: what goes there is lost.
   func fileToWrite(_ log: Log, adding length: Int64) throws(OutputError) -> LogFile {
-    guard let open = log.open else {
-      try openNew(log)
-      guard let fresh = log.open else { throw .badPath(log.path, .empty) }
-      return fresh
-    }
+    if log.open == nil { try openNew(log) }
+    guard let open = log.open else { throw .badPath(log.path, .empty) }
     let isFull =
       switch rules[log.rule].rotation?.moment {
       case .before(let limit): open.size > 0 && open.size + length >= limit
       case .after(let limit): open.size >= limit
       default: false
       }
-    guard isFull, open === log.current else { return open }
+    guard isFull else { return open }
+    if open === log.current { try end(open, of: log) }
     try rotate(log)
     try openNew(log)
     return log.open ?? open
   }
 
-  /// Renames the log's files one place on; the oldest goes if there are too many.
+  /// Gives the log's files the names of the next places, and leaves its own name free; the oldest
+  /// goes if there are too many.
   func rotate(_ log: Log) throws(OutputError) {
     guard let rotation = rules[log.rule].rotation, let current = log.current else { return }
-    if let keeps = rotation.keeps, log.rotated.count >= max(keeps, 1) {
-      try forget(log.rotated.removeLast())
+    try makeRoom(in: log, rotation)
+    if rotation.next == nil { try move(current, of: log, to: 0, rotation) }
+    log.rotated.insert(current, at: 0)
+    log.current = nil
+  }
+
+  /// The same by copy: the copy takes the first place, and the log goes on, empty, as the same file.
+  private func rotateByCopy(_ log: Log, _ rotation: FileRule.Rotation) throws(OutputError) {
+    guard let current = log.current else { return }
+    try makeRoom(in: log, rotation)
+    let path = "\(log.path)\(rotation.prefix)\(rotation.first)"
+    let fresh = try renewed(current, of: log, keepingRecordsAt: "records/\(path).ndjson")
+    current.id = try log.tree.copy(fresh.id, to: path)
+    current.path = path
+    current.modified = now
+    try log.tree.truncate(fresh.id)
+    if let from = rotation.gzipFrom, rotation.first >= from {
+      try compress(current, of: log, to: path)
     }
+    log.rotated.insert(current, at: 0)
+  }
+
+  /// What stands for a log's file once its bytes are gone from it; `file` keeps the records, under
+  /// another name or, for nil, not at all.
+  private func renewed(
+    _ file: LogFile, of log: Log, keepingRecordsAt path: String?
+  ) throws(OutputError) -> LogFile {
+    var records = file.golden
+    if let golden = log.golden {
+      if let path {
+        try golden.rename(file.golden, to: path)
+        records = try golden.create(path: "records/\(file.path).ndjson")
+      } else {
+        try golden.truncate(file.golden)
+      }
+    }
+    let fresh = LogFile(
+      id: file.id, golden: records, path: file.path, first: log.records, modified: now)
+    // Its writer does not know that it is empty, and writes no header again.
+    fresh.hasHeader = file.hasHeader
+    log.current = fresh
+    log.reopen(file, as: fresh)
+    return fresh
+  }
+
+  /// Moves the rotated files one place on.
+  private func makeRoom(in log: Log, _ rotation: FileRule.Rotation) throws(OutputError) {
+    if let keeps = rotation.keeps, log.rotated.count >= max(keeps, 1) {
+      try forget(log.rotated.removeLast(), of: log)
+    }
+    guard rotation.next == nil else { return }
     for (index, file) in log.rotated.enumerated().reversed() {
       try move(file, of: log, to: index + 1, rotation)
     }
-    try move(current, of: log, to: 0, rotation)
-    log.rotated.insert(current, at: 0)
-    log.current = nil
   }
 
   /// Gives a rotated file the name of a place, 0 being the newest, and compresses it when due.
@@ -39,38 +85,68 @@ extension Placer {
     _ file: LogFile, of log: Log, to place: Int, _ rotation: FileRule.Rotation
   ) throws(OutputError) {
     let number = rotation.first + place
-    var path = "\(log.path)\(rotation.prefix)\(number)"
-    let compresses = rotation.gzipFrom.map { number >= $0 } ?? false
-    if compresses, !file.isCompressed {
-      path += ".gz"
-      try tree.compress(file.id, to: path)
-      file.isCompressed = true
-    } else {
-      if file.isCompressed { path += ".gz" }
-      try tree.rename(file.id, to: path)
+    let path = "\(log.path)\(rotation.prefix)\(number)"
+    if let from = rotation.gzipFrom, number >= from, !file.isCompressed {
+      return try compress(file, of: log, to: path)
     }
-    if let golden { try golden.rename(file.golden, to: "records/\(path).ndjson") }
+    try rename(file, of: log, to: file.isCompressed ? path + ".gz" : path)
+  }
+
+  private func rename(_ file: LogFile, of log: Log, to path: String) throws(OutputError) {
+    try log.tree.rename(file.id, to: path)
+    if let golden = log.golden { try golden.rename(file.golden, to: "records/\(path).ndjson") }
     file.path = path
   }
 
-  /// Does to files what a scenario's step says.
-  func act(_ action: FileAction) throws(OutputError) {
+  /// Compresses a file under a name to which `.gz` is added.
+  ///
+  /// The compressed file is another one: who still writes to the old one writes for nobody.
+  private func compress(_ file: LogFile, of log: Log, to path: String) throws(OutputError) {
+    let path = path + ".gz"
+    let unlinked = LogFile(
+      id: -1, golden: -1, path: file.path, first: log.records, modified: now)
+    unlinked.size = file.size
+    unlinked.isRemoved = true
+    log.reopen(file, as: unlinked)
+    try log.tree.compress(file.id, to: path)
+    file.isCompressed = true
+    if let golden = log.golden { try golden.rename(file.golden, to: "records/\(path).ndjson") }
+    file.path = path
+  }
+
+  // MARK: - What scenarios say
+
+  /// Does to files what a scenario's step says; for a rotation that asks for a size, says whether
+  /// there was a file to rotate.
+  func act(_ action: FileAction) throws(OutputError) -> Bool? {
     let control = plan.controls[Int(action.control)]
-    for log in all where rules[log.rule].named == control.name && fits(log, action) {
+    if control.action == .archive {
+      try archive(action.texts)
+      return nil
+    }
+    var hasRotated: Bool?
+    if case .rotate(over: .some) = control.action { hasRotated = false }
+    for log in followed where rules[log.rule].named == control.name && fits(log, action) {
       switch control.action {
-      case .rotate: try rotateWhenTold(log)
-      case .reopen: log.open = log.current
+      case .rotate(let size):
+        guard try rotateWhenTold(log, over: size) else { continue }
+        if hasRotated != nil { hasRotated = true }
+      case .reopen:
+        if let left = log.open, left !== log.current { try end(left, of: log) }
+        log.open = log.current
       case .flush(let again): try flush(log, again: again)
       case .empty: try empty(log)
       case .remove:
-        if let current = log.current { try forget(current) }
+        if let current = log.current { try forget(current, of: log) }
         log.current = nil
         log.open = nil
         try removeRotated(log)
         forget(log)
       case .removeOld: try removeRotated(log)
+      case .archive: break
       }
     }
+    return hasRotated
   }
 
   /// Whether a log's holes have the values that a step knows.
@@ -83,32 +159,33 @@ extension Placer {
   }
 
   /// As logrotate does: a new empty file is there at once, the writer keeps the renamed one until
-  /// it reopens.
+  /// it reopens; says whether there was something to rotate.
   ///
-  /// An empty log is left alone.
-  private func rotateWhenTold(_ log: Log) throws(OutputError) {
-    guard let current = log.current, current.size > 0 else { return }
-    let writer = log.open
+  /// An empty log is left alone, and one of at most `size` bytes.
+  private func rotateWhenTold(_ log: Log, over size: Int64?) throws(OutputError) -> Bool {
+    guard let current = log.current, current.size > size ?? 0 else { return false }
+    guard let rotation = rules[log.rule].rotation else { return false }
+    if case .told(byCopy: true) = rotation.moment {
+      try rotateByCopy(log, rotation)
+      return true
+    }
     try rotate(log)
+    let writer = log.open
     try openNew(log)
-    log.open = writer
+    if let writer { log.open = writer }
+    return true
   }
 
   private func removeRotated(_ log: Log) throws(OutputError) {
-    for file in log.rotated { try forget(file) }
+    for file in log.rotated { try forget(file, of: log) }
     log.rotated = []
   }
 
   private func empty(_ log: Log) throws(OutputError) {
     guard let file = log.current else { return }
-    let records = file.records
-    try tree.truncate(file.id)
-    if let golden { try golden.truncate(file.golden) }
-    file.size = 0
-    file.lines = 0
-    file.records = 0
-    file.first = log.records
-    file.tally = Tally()
-    note(removedRecords: records)
+    try log.tree.truncate(file.id)
+    note(removed: log, records: file.records)
+    file.isRemoved = true
+    _ = try renewed(file, of: log, keepingRecordsAt: nil)
   }
 }

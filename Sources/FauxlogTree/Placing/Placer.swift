@@ -14,31 +14,52 @@ final class Placer {
   /// Logs by rule and path; those whose path has no holes by rule alone.
   private var logs: [UInt64: Log] = [:]
   private var fixed: [Log?]
+  /// All logs in the order they came to be, and those that are followed for others' sake.
+  private(set) var followed: [Log] = []
   /// All logs in the order they came to be.
-  private(set) var all: [Log] = []
+  var all: [Log] { followed.filter { $0.standing == .wanted } }
   var book: InstanceBook
   private let scenarios: Int
-  private var scratch = LineWriter(capacity: 1 << 16)
+  var scratch = LineWriter(capacity: 1 << 16)
   /// What retention and the like took away.
-  private(set) var removed: (files: Int64, records: Int64) = (0, 0)
-  /// Which logs are wanted; others are neither written nor counted.
-  private let isWanted: (String) -> Bool
+  var removed: (files: Int64, records: Int64) = (0, 0)
+  /// Which logs are wanted; others are neither counted nor there in the end.
+  let selection: Selection
+  /// Names of files whose size a step asks for: they are followed even if nobody wants them.
+  private let sized: Set<String>
+  private let shadows = DiscardingFolder()
+  /// Where archives find what nobody wants by itself.
+  private let unseen: (tree: UnseenFolder, golden: UnseenFolder?)
+  /// What archives may hold beside logs; nil if there are no archives.
+  var inventory: Inventory?
+  /// When the window begins, and when what is being placed is written.
+  let start: Instant
+  private(set) var now: Instant
+  /// Instances whose last `rotate … when over` rotated a file, or did not.
+  private var rotations: [Int64: Bool] = [:]
+  /// Writes headers and trailers.
+  var frames: FrameWriter
   /// Levels that sites write.
   private let levels: [String?]
   /// Records and bytes written so far, whether still there or not.
-  private(set) var written: (records: Int64, bytes: Int64) = (0, 0)
+  var written: (records: Int64, bytes: Int64) = (0, 0)
   /// When the size was reached that is asked for.
   private var reached: Instant?
 
   init(
-    _ model: TreeModel, world: World, kinds: [String], tree: any OutputFolder,
-    golden: (any OutputFolder)?, isWanted: @escaping (String) -> Bool
+    _ model: TreeModel, world: World, host: Key, kinds: [String], tree: any OutputFolder,
+    golden: (any OutputFolder)?, start: Instant, selection: Selection
   ) throws(OutputError) {
     rules = model.rules
     plan = model.plan
     self.tree = tree
     self.golden = golden
-    self.isWanted = isWanted
+    self.selection = selection
+    self.start = start
+    now = start
+    unseen = (UnseenFolder(in: tree), golden.map(UnseenFolder.init))
+    if plan.controls.contains(where: { $0.action == .archive }) { inventory = Inventory() }
+    sized = plan.sizedFiles
     fixed = Array(repeating: nil, count: rules.count)
     book = InstanceBook(
       InstanceBook.Names(
@@ -46,27 +67,33 @@ final class Placer {
         incidents: plan.incidents.map(\.name), kinds: kinds,
         world: world))
     levels = plan.sites.map(\.level)
+    frames = FrameWriter(world, host: host)
     scenarios = try golden?.create(path: "scenarios.ndjson") ?? -1
-    for file in model.statics where isWanted(file.path) {
-      if file.isFolder {
-        try tree.makeFolder(path: file.path)
-      } else {
-        let id = try tree.create(path: file.path)
-        try append(file.content, to: id)
-      }
-    }
+    for file in model.statics { try place(file) }
     for (index, rule) in rules.enumerated()
-    where rule.isPresent && rule.holes.isEmpty && isWanted(rule.path.text) {
-      let log = makeLog(Int32(index), rule.path.text, [])
+    where rule.isPresent && rule.holes.isEmpty {
+      guard let log = makeLog(Int32(index), rule.path.text, []) else { continue }
       try openNew(log)
     }
   }
 
-  private func append(_ bytes: [UInt8], to id: Int) throws(OutputError) {
-    scratch.removeAll()
-    scratch.bytes(bytes)
-    try unsafe scratch.withBytes { (bytes) throws(OutputError) in try unsafe tree.append(id, bytes)
+  private func place(_ file: TreeModel.StaticFile) throws(OutputError) {
+    let isWanted = selection.includes(file.path)
+    guard isWanted || mayBeHeld(file.path) else { return }
+    let folder: any OutputFolder = isWanted ? tree : unseen.tree
+    if file.isFolder {
+      try folder.makeFolder(path: file.path)
+      inventory?.note(folder: file.path)
+      return
     }
+    let id = try folder.create(path: file.path)
+    scratch.removeAll()
+    scratch.bytes(file.content)
+    try unsafe scratch.withBytes { (bytes) throws(OutputError) in
+      try unsafe folder.append(id, bytes)
+    }
+    inventory?.note(file: file.path)
+    inventory?.statics.append(Inventory.Item(path: file.path, id: id, modified: start))
   }
 
   // MARK: - Batches
@@ -88,18 +115,32 @@ final class Placer {
     return nil
   }
 
-  private func take(
+  /// Places one entry.
+  func take(
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
   ) throws(OutputError) {
+    now = entry.time
     switch entry.kind {
-    case .record: try place(entry, batch)
-    case .action(let action): try act(batch.actions[Int(action)])
-    case .ended:
-      guard golden != nil else { return }
+    case .record:
+      if !isLeftOut(entry, batch) { try place(entry, batch) }
+    case .action(let action):
+      let action = batch.actions[Int(action)]
       let number = batch.instances[Int(entry.instance)].number
+      if action.isGuarded, rotations[number] != true { return }
+      let hasRotated = try act(action)
+      if let hasRotated { rotations[number] = hasRotated }
+    case .ended:
+      let number = batch.instances[Int(entry.instance)].number
+      if !rotations.isEmpty { rotations[number] = nil }
+      guard golden != nil else { return }
       book.end(number, at: entry.time)
       try close(number)
     }
+  }
+
+  /// Whether a record stands in the block of a `rotate … when over` that rotated no file.
+  func isLeftOut(_ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch) -> Bool {
+    entry.isGuarded && rotations[batch.instances[Int(entry.instance)].number] != true
   }
 
   private func place(
@@ -112,61 +153,71 @@ final class Placer {
       book.hold(number, by: 1)
       return
     }
-    let file = try fileToWrite(log, adding: Int64(entry.length))
-    try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
-      let range = entry.offset..<entry.offset + entry.length
-      try unsafe tree.append(file.id, UnsafeBufferPointer(rebasing: bytes[range]))
+    let length = Int64(entry.length)
+    let file = try fileToWrite(log, adding: length)
+    if !file.hasHeader { try begin(file, of: log) }
+    if !file.isRemoved {
+      try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
+        let range = entry.offset..<entry.offset + entry.length
+        try unsafe log.tree.append(file.id, UnsafeBufferPointer(rebasing: bytes[range]))
+      }
     }
-    if let golden {
+    if let golden = log.golden, !file.isRemoved {
       scratch.removeAll()
-      head(file, lines: entry.lines, length: Int64(entry.length))
+      head(file, lines: entry.lines, length: length)
       scratch.bytes(of: batch.golden, from: entry.goldenOffset, count: entry.goldenLength)
       try unsafe scratch.withBytes { (bytes) throws(OutputError) in
         try unsafe golden.append(file.golden, bytes)
       }
       count(file, entry.event, level(entry, batch), entry.status)
+    }
+    if golden != nil, log.standing == .wanted {
       book.add(
         record: file, log: log.path, links: batch.links[entry.links],
         isSidecar: rules[log.rule].isWholeFile, to: batch.instances[Int(entry.instance)].number)
     }
-    advance(log, file, lines: entry.lines, length: Int64(entry.length))
+    advance(log, file, lines: entry.lines, length: length)
   }
 
-  private func head(_ file: LogFile, lines: Int32, length: Int64) {
+  func head(_ file: LogFile, lines: Int32, length: Int64) {
     writeGoldenHead(
       line: file.lines + 1, lines: lines, offset: file.size, length: length, into: &scratch)
   }
 
   /// The level that a record shows; nil if it shows none.
-  private func level(
+  func level(
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
   ) -> String? {
     if entry.level.isEmpty { return nil }
     if let level = levels[Int(entry.site)] { return level }
-    return unsafe batch.bytes.withBytes {
-      unsafe String(decoding: $0[entry.level], as: UTF8.self)
-    }
+    let (start, end) = (entry.level.lowerBound, entry.level.upperBound)
+    return entry.isLevelApart
+      ? batch.golden.string(from: start, to: end) : batch.bytes.string(from: start, to: end)
   }
 
-  private func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {
+  func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {
     file.tally.events[event, default: 0] += 1
     if let level { file.tally.levels[level, default: 0] += 1 }
     if status >= 0 { file.tally.statuses[status, default: 0] += 1 }
   }
 
-  private func advance(_ log: Log, _ file: LogFile, lines: Int32, length: Int64) {
+  /// Notes a record that was written.
+  func advance(_ log: Log, _ file: LogFile, lines: Int32, length: Int64) {
     // Its writer may have gone on in the file before when this one was opened.
     if file.records == 0 { file.first = log.records }
     file.size += length
     file.lines += Int64(lines)
     file.records += 1
+    file.modified = now
     log.records += 1
+    guard log.standing == .wanted else { return }
+    if file.isRemoved { removed.records += 1 }
     written.records += 1
     written.bytes += length
   }
 
   /// Writes an instance's line if nothing more can come of it.
-  private func close(_ number: Int64) throws(OutputError) {
+  func close(_ number: Int64) throws(OutputError) {
     guard let golden else { return }
     scratch.removeAll()
     book.close(number, into: &scratch)
@@ -178,6 +229,8 @@ final class Placer {
 
   /// Ends the writing: what still waits is not written, what still goes on has no end.
   func finish() throws(OutputError) {
+    _ = try unseen.tree.finish()
+    _ = try unseen.golden?.finish()
     guard let golden else { return }
     scratch.removeAll()
     book.closeAll(into: &scratch)
@@ -192,100 +245,84 @@ final class Placer {
   private func log(_ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch) -> Log? {
     if entry.path == 0 {
       if let known = fixed[Int(entry.rule)] { return known.rule < 0 ? nil : known }
-      let path = rules[Int(entry.rule)].path.text
-      if isWanted(path) { return makeLog(entry.rule, path, []) }
-      fixed[Int(entry.rule)] = Log(rule: -1, path: "", holes: [])
+      if let made = makeLog(entry.rule, rules[Int(entry.rule)].path.text, []) { return made }
+      fixed[Int(entry.rule)] = Log(
+        rule: -1, path: "", holes: [], tree: shadows, golden: nil, standing: .shadow)
       return nil
     }
     if let known = logs[entry.path] { return known }
-    guard let (path, holes) = batch.paths[entry.path], isWanted(path) else { return nil }
-    let log = makeLog(entry.rule, path, holes)
+    guard let (path, holes) = batch.paths[entry.path], let log = makeLog(entry.rule, path, holes)
+    else { return nil }
     logs[entry.path] = log
     return log
   }
 
-  private func makeLog(_ rule: Int32, _ path: String, _ holes: [String]) -> Log {
-    let log = Log(rule: Int(rule), path: path, holes: holes)
-    if holes.isEmpty { fixed[Int(rule)] = log }
-    all.append(log)
+  /// A log that is followed for some reason; nil if for none.
+  private func makeLog(_ rule: Int32, _ path: String, _ holes: [String]) -> Log? {
+    let number = Int(rule)
+    let log: Log
+    if selection.includes(path) {
+      log = Log(
+        rule: number, path: path, holes: holes, tree: tree, golden: golden, standing: .wanted)
+    } else if mayBeHeld(path) {
+      log = Log(
+        rule: number, path: path, holes: holes, tree: unseen.tree, golden: unseen.golden,
+        standing: .unseen)
+    } else if let name = rules[number].named, sized.contains(name) {
+      log = Log(
+        rule: number, path: path, holes: holes, tree: shadows, golden: nil, standing: .shadow)
+    } else {
+      return nil
+    }
+    if holes.isEmpty { fixed[number] = log }
+    followed.append(log)
     return log
   }
 
-  /// A new file at the log's path, with its golden records beside it.
+  /// Whether some archive that is wanted may hold a file, as far as paths are known at load.
+  private func mayBeHeld(_ path: String) -> Bool {
+    plan.controls.contains { control in
+      guard let name = control.known.first, selection.mayInclude(beginning: name) else {
+        return false
+      }
+      return stride(from: 1, to: control.known.count, by: 2).contains { place in
+        path.hasPrefix(control.known[place]) || control.known[place].hasPrefix(path)
+      }
+    }
+  }
+
+  /// A new file under the log's name, with its golden records beside it.
   func openNew(_ log: Log) throws(OutputError) {
-    let id = try tree.create(path: log.path)
-    let records = try golden?.create(path: "records/\(log.path).ndjson") ?? -1
-    let file = LogFile(id: id, golden: records, path: log.path, first: log.records)
-    log.current = file
-    log.open = file
+    let path = rules[log.rule].path(of: log.path, generation: log.generations)
+    let id = try log.tree.create(path: path)
+    let records = try log.golden?.create(path: "records/\(path).ndjson") ?? -1
+    if let mode = rules[log.rule].mode { try log.tree.setMode(id, to: mode) }
+    if log.standing != .shadow { inventory?.note(file: path) }
+    log.generations += 1
+    log.current = LogFile(
+      id: id, golden: records, path: path, first: log.records, modified: now)
+    log.open = log.current
   }
 
   /// Forgets a file that is no more.
-  func forget(_ file: LogFile) throws(OutputError) {
+  func forget(_ file: LogFile, of log: Log) throws(OutputError) {
     file.isRemoved = true
-    removed.files += 1
-    removed.records += file.records
-    try tree.remove(file.id)
-    if let golden { try golden.remove(file.golden) }
+    note(removed: log, files: 1, records: file.records)
+    try log.tree.remove(file.id)
+    if let golden = log.golden { try golden.remove(file.golden) }
   }
 
   /// Forgets a log that has no file and nothing to say any more.
   func forget(_ log: Log) {
     guard !log.holes.isEmpty, log.files.isEmpty else { return }
-    all.removeAll { $0 === log }
+    followed.removeAll { $0 === log }
     if let key = logs.first(where: { $0.value === log })?.key { logs[key] = nil }
   }
 
-  /// Records that are gone although their file is not.
-  func note(removedRecords count: Int64) { removed.records += count }
-
-  // MARK: - Held records
-
-  private func held(
-    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch, _ instance: Int64
-  ) -> HeldRecord {
-    HeldRecord(
-      bytes: unsafe batch.bytes.withBytes {
-        unsafe Array($0[entry.offset..<entry.offset + entry.length])
-      },
-      golden: unsafe batch.golden.withBytes {
-        unsafe Array($0[entry.goldenOffset..<entry.goldenOffset + entry.goldenLength])
-      },
-      lines: entry.lines, event: entry.event, level: level(entry, batch), status: entry.status,
-      links: Array(batch.links[entry.links]), instance: instance)
-  }
-
-  /// Writes what waits, after the last of the flush before if the program does so.
-  func flush(_ log: Log, again: Int) throws(OutputError) {
-    let before = log.again
-    let waiting = log.held
-    log.held = []
-    guard !waiting.isEmpty else { return }
-    for record in before + waiting { try write(record, to: log) }
-    log.again = Array(waiting.suffix(again))
-    for record in log.again { book.hold(record.instance, by: 1) }
-    for record in before + waiting {
-      book.hold(record.instance, by: -1)
-      try close(record.instance)
-    }
-  }
-
-  private func write(_ record: HeldRecord, to log: Log) throws(OutputError) {
-    let length = Int64(record.bytes.count)
-    let file = try fileToWrite(log, adding: length)
-    try append(record.bytes, to: file.id)
-    if let golden {
-      scratch.removeAll()
-      head(file, lines: record.lines, length: length)
-      scratch.bytes(record.golden)
-      try unsafe scratch.withBytes { (bytes) throws(OutputError) in
-        try unsafe golden.append(file.golden, bytes)
-      }
-      count(file, record.event, record.level, record.status)
-      book.add(
-        record: file, log: log.path, links: record.links[...], isSidecar: false,
-        to: record.instance)
-    }
-    advance(log, file, lines: record.lines, length: length)
+  /// Notes what of a log is gone.
+  func note(removed log: Log, files: Int64 = 0, records: Int64) {
+    guard log.standing == .wanted else { return }
+    removed.files += files
+    removed.records += records
   }
 }

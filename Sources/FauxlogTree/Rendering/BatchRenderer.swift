@@ -85,6 +85,8 @@ struct BatchRenderer: ~Copyable {
   private var origins: [String] = []
   /// The place that wrote a record beyond all limits.
   private(set) var overlong: Site?
+  /// The place that wrote a character that its file's encoding does not have.
+  private(set) var unwritable: Site?
 
   init(_ plan: RenderPlan) {
     self.plan = plan
@@ -96,13 +98,13 @@ struct BatchRenderer: ~Copyable {
   }
 
   /// Renders a batch into `out`, which is emptied first.
-  mutating func render(_ batch: consuming EventBatch, into out: inout RenderedBatch) {
+  mutating func render(_ batch: inout EventBatch, into out: inout RenderedBatch) {
     out.removeAll()
     out.number = batch.number
     out.reached = batch.reached
-    evaluator.slots = batch.values
-    let heap = batch.heap.count
-    evaluator.heap = batch.heap
+    swap(&evaluator.slots, &batch.values)
+    swap(&evaluator.heap, &batch.heap)
+    let heap = evaluator.heap.mark
     out.instances = batch.instances
     origins.removeAll(keepingCapacity: true)
     if hasGolden {
@@ -116,8 +118,11 @@ struct BatchRenderer: ~Copyable {
     for event in batch.events {
       switch event.kind {
       case .record(let site):
-        record(event, Int(site), &out)
-        evaluator.shrinkHeap(to: heap)
+        record(event, Int(site), isGuarded: false, &out)
+        evaluator.heap.shrink(to: heap)
+      case .guarded(let site):
+        record(event, Int(site), isGuarded: true, &out)
+        evaluator.heap.shrink(to: heap)
       case .action(let action):
         out.entries.append(
           RenderedBatch.Entry(kind: .action(action), instance: event.instance, time: event.written))
@@ -128,7 +133,9 @@ struct BatchRenderer: ~Copyable {
     }
   }
 
-  private mutating func record(_ event: Event, _ number: Int, _ out: inout RenderedBatch) {
+  private mutating func record(
+    _ event: Event, _ number: Int, isGuarded: Bool, _ out: inout RenderedBatch
+  ) {
     evaluator.recordKey = event.key
     evaluator.now = event.written
     evaluator.stamp = event.time
@@ -140,17 +147,35 @@ struct BatchRenderer: ~Copyable {
       evaluator.render(
         outputs[index].record, marked: hasGolden, into: &out.bytes, state: &state)
       if evaluator.hasOverlongText, overlong == nil { overlong = plan.site(number) }
+      let isCoded = outputs[index].record.isCoded
+      if isCoded { state.encode(outputs[index].record, out.bytes, from: start) }
       var entry = RenderedBatch.Entry(kind: .record)
-      entry.offset = start
-      entry.length = out.bytes.count - start
       entry.lines = out.bytes.lines(from: start)
       entry.event = outputs[index].event
       entry.site = Int32(number)
       entry.instance = event.instance
       entry.time = event.written
+      entry.isGuarded = isGuarded
       if let program = outputs[index].golden { addGolden(program, start, &entry, &out) }
+      if isCoded { replace(number, start, &entry, &out) }
+      entry.offset = start
+      entry.length = out.bytes.count - start
       route(outputs[index].routes, entry, &out)
     }
+  }
+
+  /// Puts the bytes of the file in the place of the record's own.
+  private mutating func replace(
+    _ number: Int, _ start: Int, _ entry: inout RenderedBatch.Entry, _ out: inout RenderedBatch
+  ) {
+    if !entry.level.isEmpty {
+      let place = out.golden.count
+      out.golden.bytes(of: out.bytes, from: entry.level.lowerBound, count: entry.level.count)
+      entry.level = place..<out.golden.count
+      entry.isLevelApart = true
+    }
+    state.coder.replace(in: &out.bytes, from: start)
+    if state.coder.hasLost, unwritable == nil { unwritable = plan.site(number) }
   }
 
   private mutating func addGolden(

@@ -18,6 +18,8 @@ struct RenderedBatch: ~Copyable {
     /// Where its golden body stands; a length of 0 without golden.
     var goldenOffset = 0
     var goldenLength = 0
+    /// Whether it is written only if the instance's last `rotate … when over` rotated a file.
+    var isGuarded = false
     /// The file rule, and the hash of the path; 0 if the rule's path has no holes.
     var rule: Int32 = 0
     var path: UInt64 = 0
@@ -25,6 +27,8 @@ struct RenderedBatch: ~Copyable {
     var site: Int32 = 0
     /// Where the level stands among the bytes; empty without golden, or if the record shows none.
     var level = 0..<0
+    /// Whether it stands among the golden bytes: the record's own are in another encoding.
+    var isLevelApart = false
     /// The whole number of the field `status`; -1 if there is none.
     var status: Int64 = -1
     /// The instance's place in the batch.

@@ -15,7 +15,6 @@ package final class FormatPlan: Sendable {
   let golden: [GoldenProgram]
   let goldenPool: BytePool
   private let goldenMemory: TableMemory
-  let registers: Int
   /// What writing each event reads.
   let programs: [RecordTables]
 
@@ -34,7 +33,6 @@ package final class FormatPlan: Sendable {
     goldenPool = library.pool()
     goldenMemory = library.memory
     programs = format.events.map(\.program.tables)
-    registers = format.events.map(\.program.registers).max() ?? 0
   }
 
   /// The event of a record: the one that draws the greatest key, so that an event more takes only
@@ -64,7 +62,6 @@ package struct FormatDrawer: ~Copyable {
     self.plan = plan
     evaluator = Evaluator(plan.world)
     evaluator.host = plan.host
-    evaluator.registers = Array(repeating: .none, count: plan.registers)
     golden = GoldenWriter(pool: plan.goldenPool)
   }
 
@@ -74,20 +71,25 @@ package struct FormatDrawer: ~Copyable {
     let event = plan.event(of: key)
     let start = chunk.bytes.count
     draw(event, number, key, marked: !plan.golden.isEmpty, into: &chunk.bytes)
-    let length = chunk.bytes.count - start
-    if length > 0, plan.format.hasNoFinalLineEnd { chunk.bytes.byte(0x0A) }
-    chunk.count += 1
-    guard wantsPlaces else { return }
-    var record = StreamChunk.Record(
-      offset: start, length: length, room: chunk.bytes.count - start,
-      lines: chunk.bytes.lines(from: start))
-    if !plan.golden.isEmpty {
-      let begin = chunk.golden.count
+    let isCoded = plan.programs[event].isCoded
+    if isCoded { state.encode(plan.programs[event], chunk.bytes, from: start) }
+    let lines = chunk.bytes.lines(from: start)
+    let begin = chunk.golden.count
+    if wantsPlaces, !plan.golden.isEmpty {
       golden.write(
         plan.golden[event], &evaluator, state, chunk.bytes, from: start, origin: "",
         into: &chunk.golden)
-      record.golden = begin..<chunk.golden.count
     }
+    if isCoded { state.coder.replace(in: &chunk.bytes, from: start) }
+    let length = chunk.bytes.count - start
+    if length > 0, plan.format.hasNoFinalLineEnd {
+      chunk.bytes.bytes(plan.format.coding.lineEndBytes)
+    }
+    chunk.count += 1
+    guard wantsPlaces else { return }
+    var record = StreamChunk.Record(
+      offset: start, length: length, room: chunk.bytes.count - start, lines: lines)
+    record.golden = begin..<chunk.golden.count
     chunk.records.append(record)
   }
 
@@ -110,10 +112,11 @@ package struct FormatDrawer: ~Copyable {
   private mutating func draw(
     _ event: Int, _ number: Int64, _ key: Key, marked: Bool, into line: inout LineWriter
   ) {
-    evaluator.heap.removeAll(keepingCapacity: true)
-    for register in 0..<plan.registers { evaluator.registers[register] = .none }
+    evaluator.heap.removeAll()
+    evaluator.clearRegisters(plan.programs[event].registers)
     evaluator.recordKey = key
     evaluator.now = plan.start &+ number &* 1_000_000
+    evaluator.serial = number
     evaluator.render(
       plan.programs[event], marked: marked, into: &line, state: &state)
   }

@@ -31,7 +31,7 @@ package struct TreeStream {
       naming: writer.wantsGolden)
     let plan = RenderPlan(
       world, model.plan, golden: writer.wantsGolden, host: simulation.host)
-    var merger = Merger(model, writer)
+    var merger = try Merger(model, world, host: simulation.host, writer)
     let pipeline = Pipeline(
       simulation, plan, jobs: jobs, isCancelled: { Interrupts.pending != nil }
     ) { (batch) throws(OutputError) in try merger.write(batch) }
@@ -64,17 +64,31 @@ private struct Merger: ~Copyable {
   private let writer: StreamWriter
   private var held: [Held] = []
   private var chunk = StreamChunk()
+  /// Follows the files where a step asks for their size.
+  private let placer: Placer?
 
-  init(_ model: TreeModel, _ writer: StreamWriter) {
+  init(
+    _ model: TreeModel, _ world: World, host: Key, _ writer: StreamWriter
+  ) throws(OutputError) {
     rules = model.rules
     plan = model.plan
     self.writer = writer
+    placer =
+      plan.sizedFiles.isEmpty
+      ? nil
+      : try Placer(
+        model, world: world, host: host, kinds: [], tree: DiscardingFolder(), golden: nil, start: 0,
+        selection: Selection([""]))
   }
 
   /// Writes a batch; false once no more is wanted.
   mutating func write(_ batch: borrowing RenderedBatch) throws(OutputError) -> Bool {
     chunk.removeAll()
     for entry in batch.entries {
+      if let placer {
+        try placer.take(entry, batch)
+        if placer.isLeftOut(entry, batch) { continue }
+      }
       switch entry.kind {
       case .record where rules[Int(entry.rule)].isHeld: hold(entry, batch)
       case .record:
@@ -82,7 +96,7 @@ private struct Merger: ~Copyable {
         chunk.bytes.bytes(of: batch.bytes, from: entry.offset, count: entry.length)
         let golden = chunk.golden.count
         chunk.golden.bytes(of: batch.golden, from: entry.goldenOffset, count: entry.goldenLength)
-        note(from: start, golden: golden, lines: entry.lines)
+        note(from: start, golden: golden, lines: entry.lines, rule: Int(entry.rule))
       case .action(let action): flush(batch.actions[Int(action)])
       case .ended: break
       }
@@ -91,9 +105,13 @@ private struct Merger: ~Copyable {
   }
 
   /// Notes the record that was appended last; a file without a line end at its end gets one here.
-  private mutating func note(from start: Int, golden: Int, lines: Int32) {
+  private mutating func note(from start: Int, golden: Int, lines: Int32, rule: Int) {
     let length = chunk.bytes.count - start
-    if length > 0, chunk.bytes[chunk.bytes.count - 1] != 0x0A { chunk.bytes.byte(0x0A) }
+    let end = rules[rule].frame.coding.lineEndBytes
+    let isEnded =
+      length >= end.count
+      && end.indices.allSatisfy { chunk.bytes[chunk.bytes.count - end.count + $0] == end[$0] }
+    if length > 0, !isEnded { chunk.bytes.bytes(end) }
     chunk.count += 1
     chunk.records.append(
       StreamChunk.Record(
@@ -136,7 +154,7 @@ private struct Merger: ~Copyable {
         chunk.bytes.bytes(record.bytes)
         let golden = chunk.golden.count
         chunk.golden.bytes(record.golden)
-        note(from: start, golden: golden, lines: record.lines)
+        note(from: start, golden: golden, lines: record.lines, rule: file.rule)
       }
       held[place].again = Array(file.waiting.suffix(again))
       held[place].waiting = []

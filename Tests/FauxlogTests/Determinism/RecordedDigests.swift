@@ -7,14 +7,14 @@ enum RecordedDigests {
 
   static let table: [String: Pair] = [
     "mill seed 1 from 2021-05-06T07:00:00Z for 40 min": Pair(
-      tree: "5680312329e7dff1f1046e5cfa71cc18b0664c3bccb3dd2f03ad4352712fb273",
-      golden: "432c40a17880863613527d61d667cb087880f99981bfd66b8dfbc236e90b96e6"),
+      tree: "65a88187949366138545a0ef10c695b52b950c881891e36fe8f2215e9d8e7e94",
+      golden: "edaa07eb54982795cd5ac2940bd8e053c87957818baa3232cf5777bcf47138a1"),
     "mill seed 18446744073709551615 from 2024-02-29T23:30:00Z for 40 min": Pair(
-      tree: "31c79ebd6ad2572717f91a34ebbc5c8685d9cb3e43b5b24c3db358f22a0c06bb",
-      golden: "5bdb6e6b80ceebd3109b6a36512738bb1c4def0d407bb54259b1103f3d185284"),
+      tree: "d3cce9024519d941d6247d1ece6ebaca072abb2d153b79122ad779945d9d0661",
+      golden: "6821b503a41cb39a08130291ac0190c6bc5179c58f86201753f83f96fe9cb832"),
     "mill seed 3 from 2026-10-25T00:30:00Z for 60 min lines=4": Pair(
-      tree: "78d0d246412022fc5aa3fd6fa063738962b1c47366e46576c6f87ad0081e4673",
-      golden: "a04722834892bb1e706cb910226cb14c5635a399bd7cf8d961de1ba65d264103"),
+      tree: "681ad1deefe132cc2ad6e5b512379817bbe7b3810b338a26a81d1f870510e255",
+      golden: "e98b3ebdc0b86b1bbaf6d35d2135fd94b5bb01b0f335e01c55e0a825d103d23e"),
     "frappe-bench seed 1 from 2021-05-05T18:30:00Z for 20 min": Pair(
       tree: "1e36ecee6cb8b18ae4f5537f0c81f19719c0af7e6c1e8237d9dfa0e67beaac98",
       golden: "e93cb6ad1f9ee8eef90e78dcf105044978f98d143c162c6e9ed2b2acbaf9fe8b"),

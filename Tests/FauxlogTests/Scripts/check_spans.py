@@ -54,7 +54,7 @@ def items(name, pattern):
 
 
 def trail(shown, _):
-    return [{"name": n, "left": int(c)} for n, c in re.findall(r"  in (\S+) \((\d+) left\)\n", shown)]
+    return [{"name": n, "stonesLeft": int(c)} for n, c in re.findall(r"  in (\S+) \((\d+) left\)\n", shown)]
 
 
 # How texts stand in the records of a format, where they do not stand as they are.
@@ -74,6 +74,7 @@ FIELDS = {
     ("frappe.module", None, "form_dict"): as_python,
     ("mill.audit", "checked", "data"): as_python,
     ("mill.audit", "noted", "data"): as_json,
+    ("mill.audit", "noted", "compact"): as_json,
     ("mill.log", None, "trail"): trail,
     ("frappe.node_error", "crash", "requirers"): items("path", r"- (.*)\n"),
     ("frappe.node_error", "crash", "calls"): items("call", r"    at (.*)\n?"),

@@ -55,7 +55,7 @@ for file in manifest["files"]:
         raw = opened.read()
     check(len(raw) == file["size"], f"{path}: size")
     check(hashlib.sha256(raw).hexdigest() == file["sha256"], f"{path}: sha256")
-    if path.endswith(".gz"):
+    if path.endswith(".gz") and not path.endswith(".tar.gz"):
         raw = gzip.decompress(raw)
         check(hashlib.sha256(raw).hexdigest() == file.get("content_sha256"), f"{path}: content_sha256")
     if "format" not in file:

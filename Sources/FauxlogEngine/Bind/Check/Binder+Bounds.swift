@@ -42,6 +42,22 @@ extension Binder {
     return node
   }
 
+  /// Whether a path stays inside the tree.
+  func checkPath(_ path: PathSyntax) -> Bool {
+    let parts = path.text.split(separator: "/", omittingEmptySubsequences: false)
+    let isOutside = path.text.hasPrefix("/") || parts.contains("..")
+    if isOutside {
+      fail(path.position, "path leaves the output folder: \(path.text)")
+      return false
+    }
+    let inner = path.text.hasSuffix("/") ? parts.dropLast() : parts[...]
+    if inner.contains(where: { $0.isEmpty || $0 == "." }) {
+      fail(path.position, "a path has names between single slashes: \(path.text)")
+      return false
+    }
+    return checkLength(path)
+  }
+
   /// A path's length, as far as it is known.
   func checkLength(_ path: PathSyntax) -> Bool {
     let known = path.segments.reduce(into: "") { text, segment in

@@ -25,6 +25,14 @@ struct FormatCheck {
         check.checkLineStart(.items(event.pattern.body, from: 0, .first, then: .end))
       }
     }
+    for frame in format.frames {
+      if frame.pattern.body.canBeEmpty {
+        binder.fail(frame.position, "a \(frame.name) could be written empty")
+        continue
+      }
+      var check = PatternCheck(frame.pattern, of: frame.position, binder)
+      check.run()
+    }
     for isBare in [false, true] {
       let events = format.events.filter { $0.isBare == isBare }
       checkGeneric(events)

@@ -40,6 +40,16 @@ struct KnownValues {
     }
   }
 
+  /// The lists that an expression can be.
+  func lists(of node: Int32) -> [[Datum]] {
+    if case .enriched(let number) = binder.builder.nodes[Int(node)] {
+      return lists(of: binder.builder.enrichments[Int(number)].list)
+    }
+    return data(of: node).compactMap { found in
+      if case .list(let elements, _) = found.datum { elements } else { nil }
+    }
+  }
+
   private func text(of value: Value) -> String? {
     switch value.tag {
     case .integer, .text, .member, .bool: binder.show(value)

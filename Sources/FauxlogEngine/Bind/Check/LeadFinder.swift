@@ -92,7 +92,7 @@ struct LeadFinder {
   private func least(of field: Field) -> Int {
     switch field.reader {
     case .integer(_, _, let width): max(width, 1)
-    case .decimal(_, _, let places): places + 2
+    case .decimal(_, _, let places): places.lowerBound > 0 ? places.lowerBound + 2 : 1
     case .run(_, let least, _): max(least, 1)
     case .time(let time): pattern.times[time].pattern.minLength
     case .uuid: 36
@@ -118,7 +118,10 @@ struct LeadFinder {
     case .integer(let low, let high, let width):
       return Self.numbers(low, high, width: width, places: 0)
     case .decimal(let low, let high, let places):
-      return Self.numbers(low, high, width: 0, places: places)
+      let (forms, isWhole) = Self.numbers(low, high, width: 0, places: places.upperBound)
+      guard places.count > 1 else { return (forms, isWhole) }
+      // Fewer decimals end it earlier, so only the digits in front of the point are certain.
+      return (forms.map { Array($0.dropLast(places.upperBound + 1)) }, false)
     case .choice(let number, _):
       let members = binder.builder.choices[Int(number)].members
       guard members.count <= Self.limit else {

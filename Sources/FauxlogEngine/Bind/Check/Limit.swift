@@ -21,6 +21,8 @@ enum Limit {
   static let arrivals: Int64 = 500_000
   /// What may have to be played to know what still goes on when a window opens.
   static let lead: Int64 = 20_000_000
+  /// Steps that may have to be played to know what counters stand at when a window opens.
+  static let opening = 1e9
   /// Bytes of a path, and of each name in it.
   static let path = 1024
   static let name = 255

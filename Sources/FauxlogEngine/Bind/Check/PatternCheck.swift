@@ -23,7 +23,8 @@ struct PatternCheck {
     self.pattern = pattern
     let finder = LeadFinder(pattern, binder)
     self.finder = finder
-    self.heads = heads ?? finder.heads
+    // With a head before each line, none can be mistaken for another.
+    self.heads = pattern.coding.repeatsHead ? [] : heads ?? finder.heads
     var nodes: [Int: Int32] = [:]
     for load in pattern.loads { nodes[load.register] = load.node }
     Self.collect(pattern.body, into: &nodes)
@@ -70,8 +71,11 @@ struct PatternCheck {
 
   private mutating func check(_ item: Pattern, _ place: Rest.Place, then after: Rest) {
     switch item {
-    case .literal(let text): checkLines(text, then: after)
+    case .literal(let text):
+      checkLines(text, then: after)
+      checkCharset(text, of: nil, "", event)
     case .field(let number):
+      checkCharset(number)
       if pattern.fields[number].isOpen {
         checkOpen(number, then: after)
       } else {
@@ -133,6 +137,32 @@ struct PatternCheck {
       field.place,
       "$\(field.name) can write a line that begins as a record does: \(value.origin) has \(quoted(line))"
     )
+  }
+
+  // MARK: - Characters
+
+  /// Every value that is known can be written in the grammar's encoding.
+  private mutating func checkCharset(_ number: Int) {
+    guard pattern.coding.charset != .utf8, isNew(number, "charset") else { return }
+    let field = pattern.fields[number]
+    for value in values(of: number) {
+      let text = written(value, field) ?? value.text
+      if !checkCharset(text, of: field.name, value.origin, field.place) { return }
+    }
+  }
+
+  @discardableResult
+  private func checkCharset(
+    _ text: [UInt8], of name: String?, _ origin: String, _ place: Position
+  ) -> Bool {
+    guard let code = pattern.coding.unwritable(in: text) else { return true }
+    let digits = String(code, radix: 16, uppercase: true)
+    let shown = UnicodeScalar(code).map { "\"\($0)\" (U+\(digits))" } ?? "U+\(digits)"
+    let what = name.map { "$\($0) cannot be written: \(origin) has \(shown), which" } ?? shown
+    binder.fail(
+      place, "\(what) is not in \(pattern.coding.charset.rawValue)",
+      help: "change the text, or the grammar's `encoding`")
+    return false
   }
 
   // MARK: - What was checked

@@ -4,8 +4,20 @@ import FauxlogLanguage
 struct ScenarioWork {
   /// Steps of its own.
   var steps: Int64 = 0
+  /// Steps of its own in a run that is like most.
+  var typicalSteps: Double = 0
   /// Scenarios it runs or starts, and how often.
-  var calls: [(callee: Int32, times: Int64, starts: Bool, position: Position)] = []
+  var calls: [Call] = []
+
+  /// A scenario that is run or started.
+  struct Call {
+    var callee: Int32
+    /// How often at most, and about how often mostly.
+    var times: Int64
+    var typicalTimes: Double
+    var starts: Bool
+    var position: Position
+  }
 }
 
 /// Proves that scenarios end: none calls itself without a depth, and none does more than a bounded
@@ -17,6 +29,7 @@ struct ScenarioCheck {
   /// What is being followed, outermost first.
   private var path: [Int] = []
   private var known: [Int: (steps: Int64, started: Int64)] = [:]
+  private var typical: [Int: Double] = [:]
 
   init(_ binder: Binder, _ works: [ScenarioWork], _ syntaxes: [ScenarioSyntax]) {
     (self.binder, self.works, self.syntaxes) = (binder, works, syntaxes)
@@ -55,11 +68,11 @@ struct ScenarioCheck {
     if let total = known[number] { return total }
     path.append(number)
     var total = (steps: works[number].steps, started: Int64(0))
-    var again: Int64 = 0
+    var again: Double = 0
     for call in works[number].calls {
       if let start = path.firstIndex(of: Int(call.callee)) {
         checkCircle(path[start...], call)
-        if Int(call.callee) == number { again = sum(again, call.times) }
+        if Int(call.callee) == number { again += call.typicalTimes }
         continue
       }
       let inner = self.total(of: Int(call.callee))
@@ -71,14 +84,8 @@ struct ScenarioCheck {
     }
     path.removeLast()
     if again > 0, let depth = syntaxes[number].depth {
-      // Each level does it all so many times again.
-      var levels: Int64 = 1
-      var all: Int64 = 1
-      for _ in 0..<min(depth, Limit.depth) {
-        levels = product(levels, again)
-        all = sum(all, levels)
-        if all > Limit.steps { break }
-      }
+      // Each level mostly does it all so many times again; a run that does far more is stopped.
+      let all = levels(again, deep: depth)
       total.steps = product(total.steps, all)
       total.started = product(total.started, all)
     }
@@ -86,10 +93,38 @@ struct ScenarioCheck {
     return total
   }
 
-  private func checkCircle(
-    _ circle: ArraySlice<Int>,
-    _ call: (callee: Int32, times: Int64, starts: Bool, position: Position)
-  ) {
+  /// How often a scenario is done that does itself so many times again.
+  private func levels(_ again: Double, deep depth: Int) -> Int64 {
+    var level = 1.0
+    var all = 1.0
+    for _ in 0..<min(depth, Limit.depth) {
+      level *= again
+      all += level
+      if all > Double(Limit.steps) { return .max }
+    }
+    return Int64(all.rounded(.up))
+  }
+
+  /// Steps of a run that is like most, with what it calls and starts.
+  mutating func typicalSteps(of number: Int) -> Double {
+    if let steps = typical[number] { return steps }
+    // What leads back here is counted by its depth.
+    typical[number] = 0
+    var steps = works[number].typicalSteps
+    var again = 0.0
+    for call in works[number].calls {
+      if Int(call.callee) == number {
+        again += call.typicalTimes
+      } else {
+        steps += call.typicalTimes * typicalSteps(of: Int(call.callee))
+      }
+    }
+    if again > 0 { steps *= Double(levels(again, deep: syntaxes[number].depth ?? 1)) }
+    typical[number] = steps
+    return steps
+  }
+
+  private func checkCircle(_ circle: ArraySlice<Int>, _ call: ScenarioWork.Call) {
     let name = syntaxes[Int(call.callee)].name.text
     let starts = circle.dropFirst().indices.contains { index in
       works[circle[index - 1]].calls.contains { $0.starts && Int($0.callee) == circle[index] }
@@ -122,7 +157,8 @@ struct ScenarioCheck {
     var seen: Set<String> = []
     for step in block {
       switch step {
-      case .emission(let emission):
+      // A line of a dialogue is what its bar says; nothing of it is drawn but what others fill.
+      case .emission(let emission) where emission.bars.isEmpty:
         let title = "> \(emission.grammar.map { $0.text + " " } ?? "")\(emission.event.text)"
         if !seen.insert(title).inserted {
           binder.fail(
@@ -132,8 +168,9 @@ struct ScenarioCheck {
       case .choice(let choice): for branch in choice.branches { adviseNames(branch.body) }
       case .oneOf(let alternatives, _): for one in alternatives { adviseNames(one.steps) }
       case .repeatTimes(_, let inner, _), .repeatUntil(_, _, let inner, _),
-        .each(_, _, _, let inner, _):
+        .each(_, _, _, let inner, _), .stopWhen(_, let inner, _):
         adviseNames(inner)
+      case .together(let branches, _): for branch in branches { adviseNames(branch.steps) }
       default: break
       }
     }

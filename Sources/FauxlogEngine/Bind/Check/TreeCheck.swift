@@ -10,6 +10,33 @@ struct TreeCheck {
   func run() {
     checkPaths()
     checkLead()
+    checkOpening()
+  }
+
+  /// What counts has to be played since the generations began that are alive.
+  private func checkOpening() {
+    let plan = model.plan
+    let folding = plan.foldingActors(binder.builder.actors)
+    guard let actor = folding.max(by: { $0.renewal < $1.renewal }),
+      !binder.diagnostics.contains(where: { $0.severity == .error })
+    else { return }
+    // A life is at most one and a half times as long as its mean.
+    let (span, isEndless) = (actor.renewal / 2 * 3)
+      .addingReportingOverflow(plan.lead(where: \.counts))
+    if isEndless { return }
+    var steps = 0.0
+    for rate in plan.rates + plan.incidents.flatMap(\.rates) {
+      let scenario = plan.scenarios[Int(rate.scenario)]
+      guard scenario.counts else { continue }
+      let actors = rate.actor < 0 ? 1 : binder.builder.actors[Int(rate.actor)].count
+      steps += Double(rate.arrivals(in: span)) * Double(actors) * scenario.typicalSteps
+    }
+    guard steps > Limit.opening else { return }
+    let name = actor.name.split(separator: ".").last ?? ""
+    binder.fail(
+      tree.position,
+      "opening a window replays up to \(Limit.show(Int64(min(steps, 1e18)))) steps",
+      help: "shorten `renewed every` of \(name), whose counters are taken from")
   }
 
   /// A file is no folder of another, and stands there once.

@@ -79,6 +79,7 @@ package struct UnusedNames {
     }
     findCorpora()
     findEvents()
+    findGoldenNames()
   }
 
   private mutating func findCorpora() {
@@ -107,9 +108,32 @@ package struct UnusedNames {
       }
     }
     for grammar in catalogue.grammars.values {
+      var unwritten: [Name] = []
       for case .event(let event) in grammar.entries
       where !written.contains("\(grammar.name) \(event.name.text)") {
-        note(event.name, "no scenario writes the event \(event.name.text)")
+        unwritten.append(event.name)
+      }
+      note(unwritten, of: grammar)
+    }
+  }
+
+  /// A catalogue of messages may hold a thousand that are only read: they are told of at once.
+  private mutating func note(_ events: [Name], of grammar: Catalogue.Grammar) {
+    guard events.count > 5 else {
+      for event in events { note(event, "no scenario writes the event \(event.text)") }
+      return
+    }
+    let first = events.prefix(3).map(\.text).joined(separator: ", ")
+    note(
+      Name(grammar.name, grammar.position),
+      "no scenario writes \(first) and \(events.count - 3) more events: they are only read")
+  }
+
+  /// Names that golden records shall use for fields that nothing has.
+  private mutating func findGoldenNames() {
+    for names in catalogue.names.values.joined() {
+      for row in names.rows where !isUsed(row.name) {
+        note(row.name, "nothing has the field \(row.name.text)")
       }
     }
   }

@@ -1,0 +1,45 @@
+import FauxlogLanguage
+
+/// What fills the holes of a record from the step that writes it.
+final class EmissionNames: SiteNames {
+  private let emission: Emission
+  private let arguments: [String: Expression]
+  private let line: DialogueLine?
+  private let scope: ScenarioScope
+  private let numbers: RecordNumbers
+
+  init(
+    _ emission: Emission, line: DialogueLine?, numbers: RecordNumbers, scope: ScenarioScope
+  ) {
+    self.emission = emission
+    arguments = Dictionary(
+      emission.arguments.map { ($0.name.text, $0.value) }, uniquingKeysWith: { $1 })
+    self.line = line
+    self.numbers = numbers
+    self.scope = scope
+  }
+
+  func argument(_ name: Name, _ binder: Binder) -> Int32? {
+    arguments[name.text].map { value in
+      // A bare word is a literal of the hole's own list.
+      if case .path(let path) = value, path.count == 1, !binder.isKnown(path[0], in: scope) {
+        return binder.constant(path[0].text)
+      }
+      return binder.bind(value, in: scope)
+    }
+  }
+
+  func filling(_ name: Name, _ binder: Binder) -> Int32? { scope.node(for: name, binder) }
+
+  func said(_ name: Name, _ binder: Binder) -> Int32? { line?.bind(in: scope, binder) }
+
+  func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32? {
+    numbers.slot(of: hole, counter, system: system).map(binder.slot)
+  }
+
+  func failSilent(_ name: Name, _ binder: Binder) {
+    binder.fail(
+      emission.position, "\(emission.event.text) needs \(name.text), what is said",
+      help: "put a bar behind it: `> \(emission.event.text) | …`")
+  }
+}

@@ -1,0 +1,85 @@
+/// Turns a record as fauxlog has it into the bytes of its file.
+package struct TextEncoder: ~Copyable {
+  /// Where each byte of the record stands in what was made of it, and one place more for its end.
+  package private(set) var places: [Int32] = []
+  /// Whether a character had no byte in the code page; a question mark stands for it.
+  package private(set) var hasLost = false
+  private var made = LineWriter(capacity: 1024)
+
+  /// An encoder.
+  package init() {}
+
+  /// Encodes the record that stands in `line` from `start` on; its first `head` bytes stand before
+  /// each of its lines if the coding says so.
+  mutating func encode(
+    _ line: borrowing LineWriter, from start: Int, head: Int, _ coding: TextCoding
+  ) {
+    made.removeAll()
+    places.removeAll(keepingCapacity: true)
+    let head = coding.repeatsHead ? head : 0
+    unsafe line.withBytes { line in
+      let bytes = unsafe UnsafeBufferPointer(rebasing: line[start...])
+      var at = 0
+      while at < bytes.count {
+        let isLineEnd = unsafe bytes[at] == 0x0A
+        at += unsafe put(bytes, at, coding)
+        guard isLineEnd, at < bytes.count else { continue }
+        var inside = 0
+        while inside < head { inside += unsafe write(bytes, inside, coding) }
+      }
+    }
+    places.append(Int32(truncatingIfNeeded: made.count))
+  }
+
+  /// Puts what was made in the place of the record.
+  package func replace(in line: inout LineWriter, from start: Int) {
+    line.truncate(to: start)
+    line.bytes(of: made, from: 0, count: made.count)
+  }
+
+  /// Writes a character and notes where it stands; how many bytes it has in the record.
+  private mutating func put(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ coding: TextCoding
+  ) -> Int {
+    let place = Int32(truncatingIfNeeded: made.count)
+    let length = unsafe write(bytes, at, coding)
+    for _ in 0..<length { places.append(place) }
+    return length
+  }
+
+  private mutating func write(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ coding: TextCoding
+  ) -> Int {
+    let byte = unsafe bytes[at]
+    if byte == 0x0A {
+      made.bytes(coding.lineEndBytes)
+      return 1
+    }
+    if coding.charset == .utf8 || (byte < 0x80 && coding.charset != .utf16) {
+      made.byte(byte)
+      return 1
+    }
+    let scalar = unsafe UTF8Scalar(bytes, at: at)
+    if coding.charset == .utf16 {
+      writeUTF16(scalar.code)
+      return scalar.length
+    }
+    guard scalar.isValid else {
+      made.byte(byte)
+      return 1
+    }
+    if let single = coding.charset.byte(of: scalar.code) {
+      made.byte(single)
+    } else {
+      hasLost = true
+      made.byte(0x3F)
+    }
+    return scalar.length
+  }
+
+  private mutating func writeUTF16(_ code: UInt32) {
+    if code < 0x10000 { return made.word(UInt64(code), length: 2) }
+    made.word(UInt64(0xD800 + ((code - 0x10000) >> 10)), length: 2)
+    made.word(UInt64(0xDC00 + ((code - 0x10000) & 0x3FF)), length: 2)
+  }
+}

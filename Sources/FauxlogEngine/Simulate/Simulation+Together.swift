@@ -1,0 +1,243 @@
+// Strands of an instance take turns: each runs until it waits. One that ends wakes what waits for it
+// through the queue, so that all that happens at an instant keeps the order of falling asleep.
+extension Simulation {
+  /// Gives the instance the calls of the strand that woke; false if it is gone.
+  mutating func turn(to id: Int32, _ instance: Instance) -> Bool {
+    guard let crew = instance.crew else { return id == 0 }
+    guard let strand = crew.strand(id) else { return false }
+    if strand != crew.current {
+      crew.strands[crew.current].calls = instance.calls
+      crew.strands[crew.current].isGuarded = instance.isGuarded
+      instance.calls = crew.strands[strand].calls
+      instance.isGuarded = crew.strands[strand].isGuarded
+      crew.current = strand
+    }
+    instance.deadline = instance.calls.last?.deadline ?? instance.deadline
+    crew.load(strand, into: &evaluator.slots)
+    return true
+  }
+
+  /// Leaves the names of the strand that ran to their strands.
+  mutating func rest(_ instance: Instance) {
+    guard let crew = instance.crew else { return }
+    if !crew.strands[crew.current].isGone {
+      crew.save(crew.current, from: evaluator.slots)
+    }
+  }
+
+  // MARK: - Beginning
+
+  /// Begins what a `together` or `each` runs side by side; false if there is nothing to run.
+  mutating func fork(_ number: Int32, _ instance: Instance, _ index: Int32, _ base: Int) -> Bool {
+    let fork = plan.forks[Int(number)]
+    let crew = instance.crew ?? Crew()
+    instance.crew = crew
+    var group = Crew.Group(fork: number, parent: crew.current)
+    if fork.list >= 0 {
+      group.elements = evaluator.datum(evaluator.evaluate(fork.list)).elements ?? []
+      if now >= instance.deadline { group.elements = [] }
+      link(&group, fork, instance)
+    }
+    if fault != nil || group.elements.isEmpty && fork.branches.isEmpty { return false }
+    let place = crew.add(group)
+    let outer = mix(evaluator.slots[base + Int(fork.outer)].key, fork.key)
+    for branch in fork.branches {
+      evaluator.slots[base + Int(branch.scope)] = .key(mix(outer, branch.key))
+      begin(Crew.Strand(id: 0), at: Int(branch.target), of: place, instance, index, base)
+    }
+    for element in group.elements.indices where group.open[element] == 0 {
+      begin(element: element, of: place, instance, index, base)
+    }
+    return true
+  }
+
+  private mutating func begin(
+    element: Int, of group: Int, _ instance: Instance, _ index: Int32, _ base: Int
+  ) {
+    guard let crew = instance.crew else { return }
+    let fork = plan.forks[Int(crew.groups[group].fork)]
+    let elements = crew.groups[group].elements
+    var keys = ElementKeys()
+    for earlier in elements[..<element] { _ = keys.key(of: earlier, at: 0) }
+    let outer = mix(evaluator.slots[base + Int(fork.outer)].key, fork.key)
+    var strand = Crew.Strand(id: 0)
+    strand.element = element
+    strand.own = base + fork.own.lowerBound..<base + fork.own.upperBound
+    strand.values = Array(repeating: .none, count: fork.own.count)
+    strand.values[Int(fork.element) - fork.own.lowerBound] = evaluator.value(of: elements[element])
+    strand.values[Int(fork.place) - fork.own.lowerBound] = .integer(Int64(element))
+    strand.values[Int(fork.scope) - fork.own.lowerBound] = .key(
+      mix(outer, keys.key(of: elements[element], at: element)))
+    begin(strand, at: Int(fork.body), of: group, instance, index, base)
+  }
+
+  private mutating func begin(
+    _ new: Crew.Strand, at step: Int, of group: Int, _ instance: Instance, _ index: Int32,
+    _ base: Int
+  ) {
+    guard let crew = instance.crew else { return }
+    instance.turns += 1
+    let parent = crew.groups[group].parent
+    var strand = new
+    nextStrand &+= 1
+    strand.id = nextStrand
+    (strand.parent, strand.group) = (parent, group)
+    let calls = parent == crew.current ? instance.calls : crew.strands[parent].calls
+    guard var call = calls.last else { return }
+    (call.at, call.base, call.outcome) = (step, base, -1)
+    strand.calls = [call]
+    strand.wholes = wholes(parent, instance)
+    crew.groups[group].running += 1
+    _ = crew.add(strand)
+    sleep(index, until: now, strand: strand.id)
+  }
+
+  /// How many scenarios around a strand's next step say `whole`.
+  private func wholes(_ strand: Int, _ instance: Instance) -> Int {
+    guard let crew = instance.crew else { return 0 }
+    let calls = strand == crew.current ? instance.calls : crew.strands[strand].calls
+    // A strand's first call is that of the strand around it.
+    let own = strand == 0 ? calls[...] : calls.dropFirst()
+    return crew.strands[strand].wholes + own.count { tables.scenarios[$0.scenario].isWhole }
+  }
+
+  /// Notes which elements need which; those that wait for each other are a fault.
+  private mutating func link(_ group: inout Crew.Group, _ fork: ForkPlan, _ instance: Instance) {
+    let count = group.elements.count
+    group.open = Array(repeating: 0, count: count)
+    guard let needs = fork.needs else { return }
+    let graph = NeedGraph(group.elements, needs: needs)
+    (group.open, group.dependents) = (graph.open, graph.dependents)
+    let circle = graph.circle
+    guard !circle.isEmpty else { return }
+    fault = .broken(
+      scenario: plan.scenarios[Int(instance.scenario)].name,
+      "has elements whose \(needs) wait for each other: \(circle.joined(separator: ", "))",
+      fork.position)
+  }
+
+  // MARK: - Ending
+
+  /// A strand is through, or stopped; what waited for it goes on.
+  mutating func end(_ strand: Int, isThrough: Bool, _ instance: Instance, _ index: Int32) {
+    guard let crew = instance.crew else { return }
+    if strand == crew.current { crew.save(strand, from: evaluator.slots) }
+    let ended = crew.strands[strand]
+    let base = crew.strands[ended.parent].calls.last?.base ?? 0
+    crew.strands[strand].isGone = true
+    crew.strands[strand].calls = []
+    crew.groups[ended.group].running -= 1
+    if isThrough, ended.element >= 0, !crew.groups[ended.group].dependents.isEmpty {
+      for next in crew.groups[ended.group].dependents[ended.element] {
+        crew.groups[ended.group].open[next] -= 1
+        guard crew.groups[ended.group].open[next] == 0 else { continue }
+        begin(element: next, of: ended.group, instance, index, base)
+      }
+    }
+    guard crew.groups[ended.group].running == 0 else { return }
+    crew.groups[ended.group].parent = -1
+    sleep(index, until: now, strand: crew.strands[ended.parent].id)
+  }
+
+  /// `end` in a branch ends the scenario around: the strands beside it are gone, and the strand
+  /// that began them has the turn.
+  mutating func endScenario(_ instance: Instance) {
+    guard let crew = instance.crew else { return }
+    while crew.current != 0, instance.calls.count == 1 {
+      let strand = crew.current
+      crew.save(strand, from: evaluator.slots)
+      let (parent, group) = (crew.strands[strand].parent, crew.strands[strand].group)
+      for other in crew.strands.indices where other != parent && crew.isAround(parent, other) {
+        crew.strands[other].isGone = true
+        if crew.strands[other].group >= 0 { crew.groups[crew.strands[other].group].parent = -1 }
+      }
+      crew.groups[group].parent = -1
+      crew.stops.removeAll { crew.strands[$0.strand].isGone }
+      instance.calls = crew.strands[parent].calls
+      instance.isGuarded = false
+      crew.current = parent
+    }
+  }
+
+  // MARK: - Stopping
+
+  /// Enters a block that a condition stops.
+  mutating func watch(_ number: Int32, _ instance: Instance, _ base: Int) {
+    let crew = instance.crew ?? Crew()
+    instance.crew = crew
+    crew.stops.append(
+      Crew.Stop(
+        plan: number, strand: crew.current, depth: instance.calls.count, base: base,
+        wholes: wholes(crew.current, instance)))
+  }
+
+  /// Leaves such a block by its end.
+  func unwatch(_ instance: Instance) {
+    guard let crew = instance.crew,
+      let last = crew.stops.lastIndex(where: { $0.strand == crew.current })
+    else { return }
+    crew.stops.remove(at: last)
+  }
+
+  /// At a step's border: leaves the outermost block whose condition holds; false if that ends the
+  /// strand.
+  mutating func stop(
+    _ instance: Instance, _ index: Int32, _ call: inout Instance.Call
+  ) -> Bool {
+    guard let crew = instance.crew else { return true }
+    let inside = wholes(crew.current, instance)
+    for place in crew.stops.indices {
+      let stop = crew.stops[place]
+      guard stop.wholes == inside, crew.isAround(stop.strand, crew.current) else { continue }
+      let plan = plan.stops[Int(stop.plan)]
+      if !stop.isStopping {
+        evaluator.slotBase = stop.base
+        let holds = evaluator.isTrue(evaluator.evaluate(plan.condition))
+        evaluator.slotBase = call.base
+        if !holds { continue }
+        crew.stops[place].isStopping = true
+      }
+      guard stop.strand == crew.current else {
+        stopBranches(of: stop, instance, index)
+        return false
+      }
+      leave(place, instance, &call)
+      call.at = Int(plan.exit)
+      return true
+    }
+    return true
+  }
+
+  /// Takes an instance's own strand out of what it calls in a block.
+  private mutating func leave(
+    _ place: Int, _ instance: Instance, _ call: inout Instance.Call
+  ) {
+    guard let crew = instance.crew else { return }
+    let stop = crew.stops[place]
+    while instance.calls.count > stop.depth {
+      let done = instance.calls.removeLast()
+      crew.giveFrame(done.scenario, done.base)
+    }
+    // What the strand entered later stands inside.
+    let inner = crew.stops[place...].filter { $0.strand != stop.strand }
+    crew.stops = crew.stops[..<place] + inner
+    instance.isGuarded = false
+    guard let caller = instance.calls.last else { return }
+    call = caller
+    instance.deadline = caller.deadline
+    evaluator.slotBase = caller.base
+  }
+
+  /// Ends all that runs in a block but what is inside of a `whole` scenario.
+  private mutating func stopBranches(of stop: Crew.Stop, _ instance: Instance, _ index: Int32) {
+    guard let crew = instance.crew else { return }
+    let waiting = Set(crew.groups.map(\.parent))
+    for strand in crew.strands.indices where strand != stop.strand {
+      guard !crew.strands[strand].isGone, crew.isAround(stop.strand, strand),
+        !waiting.contains(strand), wholes(strand, instance) == stop.wholes
+      else { continue }
+      crew.stops.removeAll { $0.strand == strand }
+      end(strand, isThrough: false, instance, index)
+    }
+  }
+}
