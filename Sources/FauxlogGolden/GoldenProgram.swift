@@ -22,6 +22,10 @@ package struct GoldenProgram: Sendable {
     var least = 0
     /// Whether the line shows members by name; so does the golden record then.
     var isSorted = false
+    /// Whether the line says which of several kinds it is.
+    var isMixed = false
+    /// The notation that data is written in.
+    var notation = Notation.json
   }
 
   /// A field whose values link files.
@@ -165,10 +169,14 @@ package struct GoldenLibrary: ~Copyable {
       (entry.places, entry.least) = (places.upperBound, places.lowerBound)
     case .literal(let notation, let style):
       entry.source = .data(notation)
+      entry.notation = notation
       entry.isSorted = style.sorted
-    case .data(_, let style): entry.isSorted = style.sorted
+    case .data(let notation, let style):
+      entry.isSorted = style.sorted
+      entry.notation = notation
     default: break
     }
+    entry.isMixed = field.isMixed && field.type != .text && field.type != .data
     if field.type == .shown || field.writer.cut != nil || field.isLossy { entry.source = .line }
     return entry
   }

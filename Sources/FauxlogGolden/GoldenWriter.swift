@@ -144,6 +144,11 @@ package struct GoldenWriter: ~Copyable {
       return writeShown(entry.field, state, line, &out)
     }
     if value.tag == .none { return out.text("null") }
+    if entry.isMixed {
+      let text = line.string(
+        from: Int(state.starts[entry.field]), to: Int(state.ends[entry.field]))
+      return Notation.json.write(RecordReading.plainValue(text, of: entry.type), into: &out)
+    }
     switch entry.type {
     case .number: writeNumber(value, entry, &evaluator, &out)
     case .bool: out.text(value.word != 0 ? "true" : "false")
@@ -155,15 +160,19 @@ package struct GoldenWriter: ~Copyable {
       out.byte(0x22)
     case .data:
       if case .data(let notation) = entry.source {
-        Notation.json.write(
-          evaluator.data(value, notation), style: NotationStyle(sorted: entry.isSorted), into: &out)
+        write(evaluator.data(value, notation), entry, &out)
       } else {
-        Notation.json.write(
-          evaluator.datum(value), style: NotationStyle(sorted: entry.isSorted), into: &out)
+        write(evaluator.datum(value), entry, &out)
       }
     case .list: Notation.json.write(evaluator.datum(value), into: &out)
     case .shown: writeShown(entry.field, state, line, &out)
     }
+  }
+
+  private func write(_ datum: Datum, _ entry: GoldenProgram.Entry, _ out: inout LineWriter) {
+    Notation.json.write(
+      datum.golden(entry.notation, sorted: entry.isSorted),
+      style: NotationStyle(sorted: entry.isSorted), into: &out)
   }
 
   private func writeNumber(

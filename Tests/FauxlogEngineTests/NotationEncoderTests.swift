@@ -165,7 +165,7 @@ private let own: [OwnCase] = [
         #expect(written.first.map(encoder.canBegin) ?? true)
       }
     }
-    #expect(exact.count == 6)
+    #expect(exact.count == 7)
   }
 
   @Test("what is called exact is", arguments: 0..<40)

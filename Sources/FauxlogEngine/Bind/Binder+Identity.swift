@@ -21,7 +21,17 @@ extension Binder {
     var result: Encoder?
     if let (_, scoped) = find(name, in: catalogue.encoders, system: system) {
       var problems: [Diagnostic] = []
-      result = Encoder.compile(scoped.syntax, diagnostics: &problems)
+      // One that sends invalid bytes to itself finds no encoder of that name.
+      encoderCache[key] = .some(nil)
+      result = Encoder.compile(
+        scoped.syntax,
+        encoder: { other in
+          let isOwn =
+            find(Name(other, name.position), in: catalogue.encoders, system: system) != nil
+          return isOwn
+            ? encoder(Name(other, name.position), system: system) : Encoder.builtIn(other)
+        },
+        diagnostics: &problems)
       for problem in problems {
         fail(problem.position, problem.message, help: problem.help, severity: problem.severity)
       }

@@ -286,12 +286,12 @@ extension Binder {
 }
 
 extension Definition {
-  /// Whether it is `json` or `python`: data, which is taken as a whole.
+  /// Whether it is `json`, `python` or the like: data, which is taken as a whole.
   var isData: Bool {
     guard case .shaped(let shapes, _, _) = kind, case .named(let name)? = shapes.first else {
       return false
     }
-    return name == "json" || name == "python"
+    return Notation(rawValue: name) != nil
   }
 }
 

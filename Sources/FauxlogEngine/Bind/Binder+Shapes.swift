@@ -45,7 +45,7 @@ extension Binder {
     case "path": return made(.path, base, key)
     case "word": return made(.word, base, key)
     case "text", "lines", "said": return made(.text, base, key)
-    case "json", "python": return constant(builder.fixedValue(.record([])))
+    case "json", "python", "python2", "lua": return constant(builder.fixedValue(.record([])))
     default:
       fail(position, "`\(name)` comes with the next tier of the language")
       return constant(.none)

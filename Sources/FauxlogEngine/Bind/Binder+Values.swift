@@ -239,7 +239,8 @@ extension Binder {
     var value = Value.none
     switch argument {
     case .number(let number)?: value = .integer(number.digits)
-    case .text(let text)?, .word(let text)?: value = builder.textValue(text)
+    case .text(let text)?, .word(let text)?:
+      value = builder.textValue(function == .base64 ? alphabet(text, at: name.position) : text)
     default: break
     }
     let node = bind(operand, in: scope)
@@ -250,5 +251,17 @@ extension Binder {
     }
     return weigh(
       builder.node(.function(function, argument: value, node)), of: [node], at: name.position)
+  }
+
+  /// The 64 letters of an alphabet that is written as a class of characters.
+  private func alphabet(_ text: String, at position: Position) -> String {
+    let letters = characterClass(text) ?? []
+    if Set(letters).count == 64, letters.count == 64 {
+      return String(decoding: letters, as: UTF8.self)
+    }
+    fail(
+      position, "an alphabet of base 64 has 64 characters, not \(Set(letters).count)",
+      help: "as \"A-Za-z0-9+/\"")
+    return String(decoding: (0x20..<0x60).map { UInt8($0) }, as: UTF8.self)
   }
 }

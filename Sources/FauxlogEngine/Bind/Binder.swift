@@ -21,7 +21,7 @@ package final class Binder {
   var choiceNumbers: [Position: Int32] = [:]
   var actorNumbers: [String: Int32] = [:]
   var dialNumbers: [String: Int32] = [:]
-  var encoderCache: [String: Encoder] = [:]
+  var encoderCache: [String: Encoder?] = [:]
   var parameterCache: [String: Value] = [:]
   /// Names of parameters that were used, with what they were.
   package internal(set) var usedParameters: [String: String] = [:]

@@ -7,16 +7,24 @@ final class EmissionNames: SiteNames {
   private let line: DialogueLine?
   private let scope: ScenarioScope
   private let numbers: RecordNumbers
+  /// The scenario of the step, by its full name.
+  private let scenario: String
 
   init(
-    _ emission: Emission, line: DialogueLine?, numbers: RecordNumbers, scope: ScenarioScope
+    _ emission: Emission, line: DialogueLine?, numbers: RecordNumbers, scope: ScenarioScope,
+    scenario: String
   ) {
+    self.scenario = scenario
     self.emission = emission
     arguments = Dictionary(
       emission.arguments.map { ($0.name.text, $0.value) }, uniquingKeysWith: { $1 })
     self.line = line
     self.numbers = numbers
     self.scope = scope
+  }
+
+  func identity(of name: Name, _ binder: Binder) -> String? {
+    IdentityKinds.kind(of: arguments[name.text] ?? .path([name]), in: scenario, binder)
   }
 
   func argument(_ name: Name, _ binder: Binder) -> Int32? {

@@ -33,7 +33,10 @@ struct NotationContext {
   let notation: Bar.Notation?
   /// The quote of the string that is open.
   private(set) var quote: UInt8?
+  /// Whether a `u` stands before that quote.
+  private(set) var isPrefixed = false
   private var isEscaped = false
+  private var last: UInt8 = 0
 
   init(_ notation: Bar.Notation?) { self.notation = notation }
 
@@ -47,7 +50,9 @@ struct NotationContext {
         if byte == 0x5C { isEscaped = true } else if byte == open { quote = nil }
       } else if byte == 0x22 || byte == 0x27 && notation != .json {
         quote = byte
+        isPrefixed = last == 0x75
       }
+      last = byte
     }
   }
 

@@ -74,22 +74,23 @@ extension RecordBinder {
           binder.fail(position, "a hole in a grammar is one name", help: "give it a legend line")
           continue
         }
-        if let quote = context.quote, isWhole(bar.segments, index, quote) {
-          if context.notation == .python, case .literal(var before)? = result.last {
-            // Python picks the quotes as it writes, so they belong to the hole.
-            before.removeLast()
-            result[result.count - 1] = .literal(before)
-            skipsQuote = true
-            result.append(contentsOf: bindHole(name, in: scope, .whole(.python)))
-            context.close()
+        if let quote = context.quote, let notation = stringNotation(context) {
+          if isWhole(bar.segments, index, quote) {
+            if notation.isPython, case .literal(var before)? = result.last {
+              // Python picks the quotes as it writes, so they belong to the hole.
+              before.removeLast()
+              result[result.count - 1] = .literal(before)
+              skipsQuote = true
+              result.append(contentsOf: bindHole(name, in: scope, .whole(notation)))
+              context.close()
+            } else {
+              result.append(contentsOf: bindHole(name, in: scope, .whole(notation)))
+            }
           } else {
-            result.append(contentsOf: bindHole(name, in: scope, .whole(.json)))
+            result += bindHole(name, in: scope, .stretch(notation, quote: quote))
           }
-        } else if let quote = context.quote {
-          let notation: Notation = context.notation == .json ? .json : .python
-          result += bindHole(name, in: scope, .stretch(notation, quote: quote))
-        } else if let notation = context.notation {
-          result += bindHole(name, in: scope, .value(notation == .json ? .json : .python))
+        } else if let notation = context.notation.flatMap({ Notation(rawValue: $0.rawValue) }) {
+          result += bindHole(name, in: scope, .value(notation))
         } else {
           result += bindHole(name, in: scope, .plain)
         }
@@ -111,6 +112,13 @@ extension RecordBinder {
       line.scalar(charset.code(of: byte))
       return unsafe line.withBytes { unsafe Array($0) }
     }
+  }
+
+  /// The notation of the string that a hole stands in: in Python 2 one without `u` is bytes.
+  private func stringNotation(_ context: NotationContext) -> Notation? {
+    guard let notation = context.notation else { return nil }
+    guard notation == .python2 else { return Notation(rawValue: notation.rawValue) }
+    return context.isPrefixed ? .python2 : .python2Bytes
   }
 
   /// Whether a hole is all that stands between two quotes.

@@ -15,9 +15,9 @@ extension RecordBinder {
       if let word = event.level { return level(number, word, definition) }
     }
     let shapes = shapes(of: definition, in: legend)
-    let link = link(of: definition, system: legend.system)
+    let link = link(of: definition, name, system: legend.system)
     pattern.fields[number].link = link
-    apply(shapes.first ?? .named("text"), isOpen: shapes.count > 1, number, name, place, legend)
+    apply(shapes.isEmpty ? [.named("text")] : shapes, number, name, place, legend)
     applyOptions(definition, number, legend)
     ready(number)
     return [.field(number)]
@@ -76,7 +76,9 @@ extension RecordBinder {
   }
 
   /// The kind of id a legend line names.
-  private func link(of definition: Definition, system: String) -> String? {
+  ///
+  /// Of several, it is the one that the scenario gives.
+  private func link(of definition: Definition, _ hole: Name, system: String) -> String? {
     var names: [Name] = []
     switch definition.kind {
     case .value(.path(let path)):
@@ -85,17 +87,82 @@ extension RecordBinder {
       for case .reference(let name) in shapes { names.append(name) }
     default: break
     }
-    guard let name = names.first, case .id(let full, _)? = binder.identity(name, system: system)
-    else { return nil }
-    return full.split(separator: ".").last.map(String.init)
+    let kinds = names.compactMap { name -> String? in
+      guard case .id(let full, _)? = binder.identity(name, system: system) else { return nil }
+      return full.split(separator: ".").last.map(String.init)
+    }
+    if kinds.count > 1, let given = site?.identity(of: hole, binder), kinds.contains(given) {
+      return given
+    }
+    return kinds.first
   }
 
+  /// A hole is written as the first of its shapes, and read as any.
   private func apply(
-    _ shape: Shape, isOpen: Bool, _ number: Int, _ name: Name, _ place: HolePlace,
-    _ legend: Legend
+    _ shapes: [Shape], _ number: Int, _ name: Name, _ place: HolePlace, _ legend: Legend
   ) {
     var field = pattern.fields[number]
     var writer = Writer(form: .text)
+    apply(shapes[0], name, legend, &field, &writer)
+    if shapes.count > 1 {
+      field.isMixed = true
+      if case .choice(let choice, _) = field.reader, case .named("word") = shapes[1],
+        shapes.count == 2
+      {
+        field.reader = .choice(choice, open: true)
+      } else {
+        var readers = [field.reader]
+        for shape in shapes.dropFirst() {
+          var (other, form) = (field, Writer(form: .text))
+          apply(shape, name, legend, &other, &form)
+          readers.append(other.reader)
+        }
+        field.reader = joined(readers, at: name)
+      }
+    }
+    self.place(place, &field, &writer, isOpen: shapes.count > 1)
+    field.writer = writer
+    pattern.fields[number] = field
+  }
+
+  /// A reader of what any of some readers takes.
+  private func joined(_ readers: [Reader], at name: Name) -> Reader {
+    var set = ByteSet()
+    for reader in readers {
+      switch reader {
+      case .lines: return .lines
+      case .piece, .data, .quoted:
+        binder.fail(name.position, "this kind cannot be one of several")
+        return reader
+      default: break
+      }
+    }
+    if readers.contains(where: { if case .text = $0 { true } else { false } }) { return .text }
+    guard readers.contains(where: \.isOpen) else { return .either(readers) }
+    for reader in readers { set.formUnion(bytes(of: reader)) }
+    return .bounded(set)
+  }
+
+  /// The bytes that can stand in what a reader takes.
+  private func bytes(of reader: Reader) -> ByteSet {
+    switch reader {
+    case .bounded(let set), .run(let set, _, _): return set
+    case .integer, .decimal: return ByteSet(Array("0123456789.-".utf8))
+    case .uuid: return ByteSet(Array("0123456789abcdef-".utf8))
+    case .bool: return ByteSet(Array("truefalseTF".utf8))
+    case .choice(let number, open: false):
+      var set = ByteSet()
+      for member in binder.builder.choices[Int(number)].members {
+        for byte in binder.bytes(of: member) { set.insert(byte) }
+      }
+      return set
+    default: return ByteSet { $0 > 0x20 && $0 != 0x7F }
+    }
+  }
+
+  private func apply(
+    _ shape: Shape, _ name: Name, _ legend: Legend, _ field: inout Field, _ writer: inout Writer
+  ) {
     switch shape {
     case .range(let low, let high, _, _):
       let places = max(low.places, high.places)
@@ -122,7 +189,7 @@ extension RecordBinder {
       field.type = .number
     case .oneOf(let members):
       let choice = binder.choice(of: members)
-      field.reader = .choice(choice, open: isOpen)
+      field.reader = .choice(choice, open: false)
       field.type =
         binder.builder.choices[Int(choice)].isNumeric ? .numericChoice : .text
     case .named(let kind): named(kind, &field, &writer)
@@ -139,9 +206,6 @@ extension RecordBinder {
       time(text, position, zone, &field, &writer, legend)
     case .reference: break
     }
-    self.place(place, &field, &writer, isOpen: isOpen)
-    field.writer = writer
-    pattern.fields[number] = field
   }
 
   private func named(_ kind: String, _ field: inout Field, _ writer: inout Writer) {
@@ -169,8 +233,8 @@ extension RecordBinder {
     case "ipv4": field.reader = bytes { $0 == 0x2E || $0 >= 0x30 && $0 <= 0x39 }
     case "email": field.reader = bytes { $0 > 0x20 && $0 != 0x3C && $0 != 0x3E && $0 != 0x2C }
     case "lines": field.reader = .lines
-    case "json", "python":
-      let notation: Notation = kind == "json" ? .json : .python
+    case "json", "python", "python2", "lua":
+      let notation = Notation(rawValue: kind) ?? .json
       var style = NotationStyle()
       style.ascii = grammar.isJSONInASCII
       writer.form = .literal(notation, style)
@@ -189,17 +253,25 @@ extension RecordBinder {
     case .whole(let notation):
       // A time or a number in quotes needs no escaping, and keeps its own form.
       if case .text = writer.form {
-        writer.form = notation == .json ? .jsonString(ascii: grammar.isJSONInASCII) : .pythonString
+        writer.form =
+          switch notation {
+          case .json: .jsonString(ascii: grammar.isJSONInASCII)
+          case .lua: .luaString
+          case .python, .python2, .python2Bytes: .pythonString(notation)
+          }
         field.reader = .quoted(notation)
-      } else if notation == .python {
-        writer.form = .pythonString
+      } else if notation.isPython {
+        writer.form = .pythonString(notation)
         field.reader = .quoted(notation)
       }
     case .stretch(let notation, let quote):
       if case .text = writer.form, field.reader.isOpen {
         writer.form =
-          notation == .json
-          ? .jsonString(ascii: grammar.isJSONInASCII) : .pythonStretch(quote: quote)
+          switch notation {
+          case .json: .jsonString(ascii: grammar.isJSONInASCII)
+          case .lua: .luaString
+          case .python, .python2, .python2Bytes: .pythonStretch(quote: quote, notation)
+          }
       }
     case .value(let notation):
       if case .literal(_, let style) = writer.form {

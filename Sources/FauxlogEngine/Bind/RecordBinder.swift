@@ -321,6 +321,12 @@ protocol SiteNames: AnyObject {
   func failSilent(_ name: Name, _ binder: Binder)
   /// The number that the record takes from a counter for a hole.
   func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32?
+  /// The kind of id, by its plain name, that fills a hole; nil if that is not known.
+  func identity(of name: Name, _ binder: Binder) -> String?
+}
+
+extension SiteNames {
+  func identity(of name: Name, _ binder: Binder) -> String? { nil }
 }
 
 extension SiteNames {

@@ -132,7 +132,8 @@ final class ScenarioBinder {
       step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
       outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
     site.bar = line?.number ?? -1
-    let names = EmissionNames(emission, line: line, numbers: numbers, scope: scope)
+    let names = EmissionNames(
+      emission, line: line, numbers: numbers, scope: scope, scenario: scenario)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
       if let output = output(model, event, layout, names) { site.outputs.append(output) }

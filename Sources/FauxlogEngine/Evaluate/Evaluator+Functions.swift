@@ -12,9 +12,9 @@ extension Evaluator {
     case .first, .last, .item, .count, .sum, .most, .least, .reversed, .length:
       return ofList(function, argument, operand)
     case .words: return keep(.list(string(operand).split(separator: " ").map { .text(String($0)) }))
-    case .json, .python:
+    case .json, .python, .python2, .lua:
       var line = LineWriter(capacity: 256)
-      (function == .json ? Notation.json : .python).write(datum(operand), into: &line)
+      Notation(rawValue: function.rawValue)?.write(datum(operand), into: &line)
       return keep(.text(line.string))
     case .bytes where argument.tag == .integer: return bigEndian(operand, Int(argument.word))
     default: break
@@ -29,25 +29,40 @@ extension Evaluator {
     }
     if case .list(let elements, let tuple) = whole {
       if function == .sorted {
-        return keep(.list(elements.sorted { text(of: $0) < text(of: $1) }, tuple: tuple))
+        return keep(.list(sorted(elements), tuple: tuple))
       }
       return keep(.list(elements.map { single(function, argument, $0) }, tuple: tuple))
     }
+    if case .bytes = whole { return value(of: single(function, argument, whole)) }
     return value(of: single(function, argument, .text(string(operand))))
+  }
+
+  /// Numbers by their value, all else by the text it shows.
+  private mutating func sorted(_ elements: [Datum]) -> [Datum] {
+    let numbers = elements.map { element -> Int64? in
+      if case .integer(let number) = element { number } else { nil }
+    }
+    if numbers.allSatisfy({ $0 != nil }) {
+      return numbers.compactMap { $0 }.sorted().map(Datum.integer)
+    }
+    return elements.sorted { text(of: $0) < text(of: $1) }
   }
 
   private func text(of datum: Datum) -> String {
     switch datum {
     case .text(let text), .raw(let text), .number(let text): text
     case .integer(let number): String(number)
+    case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
     default: ""
     }
   }
 
-  /// A duration or instant in a unit, cut (not rounded) to the decimals asked for; whole if none.
+  /// A duration, or an instant since 1970, in a unit, cut (not rounded) to the decimals asked for;
+  /// an instant whole.
   private func scale(_ operand: Value, _ argument: Value, unit: Int64) -> Value {
     guard let number = number(operand) else { return .none }
     var nanos = number.word
+    if operand.tag == .instant { nanos += Self.secondsBefore2000 * 1_000_000_000 }
     if operand.tag != .duration, operand.tag != .instant { nanos *= unit }
     var places: Int64
     if argument.tag == .integer {
@@ -66,8 +81,12 @@ extension Evaluator {
     return Value(tag: .decimal, places: UInt8(places), word: word)
   }
 
+  /// Seconds from 1970 to the year 2000, with which instants begin.
+  private static let secondsBefore2000: Int64 = 946_684_800
+
   private mutating func ofList(_ function: Function, _ argument: Value, _ operand: Value) -> Value {
     let whole = datum(operand)
+    if case .bytes(let bytes) = whole { return ofBytes(function, argument, bytes) }
     guard let elements = whole.elements else { return ofText(function, argument, operand) }
     switch function {
     case .count, .length: return .integer(Int64(elements.count))
@@ -78,13 +97,40 @@ extension Evaluator {
     case .last: return keep(.list(Array(elements.suffix(Int(argument.word)))))
     case .reversed: return keep(.list(elements.reversed()))
     default:
-      var numbers: [Int64] = []
-      for element in elements { numbers.append(number(value(of: element))?.word ?? 0) }
+      return ofNumbers(function, elements)
+    }
+  }
+
+  /// `sum`, `most` and `least`, with as many decimals as the element with the most.
+  private mutating func ofNumbers(_ function: Function, _ elements: [Datum]) -> Value {
+    var numbers: [(word: Int64, places: Int)] = []
+    for element in elements { numbers.append(number(value(of: element)) ?? (0, 0)) }
+    let places = numbers.map(\.places).max() ?? 0
+    let words = numbers.map { number in
+      (number.places..<places).reduce(number.word) { word, _ in word &* 10 }
+    }
+    let word: Int64? =
       switch function {
-      case .sum: return .integer(numbers.reduce(0, &+))
-      case .most: return numbers.max().map { .integer($0) } ?? .none
-      default: return numbers.min().map { .integer($0) } ?? .none
+      case .sum: words.reduce(0, &+)
+      case .most: words.max()
+      default: words.min()
       }
+    guard let word else { return .none }
+    return places == 0
+      ? .integer(word) : Value(tag: .decimal, places: UInt8(places), word: word)
+  }
+
+  private mutating func ofBytes(_ function: Function, _ argument: Value, _ bytes: [UInt8]) -> Value
+  {
+    let count = max(Int(argument.word), 0)
+    switch function {
+    case .length, .count: return .integer(Int64(bytes.count))
+    case .first: return keep(.bytes(Array(bytes.prefix(count))))
+    case .last: return keep(.bytes(Array(bytes.suffix(count))))
+    case .reversed: return keep(.bytes(bytes.reversed()))
+    case .item:
+      return bytes.indices.contains(count - 1) ? .integer(Int64(bytes[count - 1])) : .none
+    default: return .none
     }
   }
 
@@ -107,27 +153,29 @@ extension Evaluator {
   /// A number as big-endian bytes, shown through `hex of` and the like.
   private mutating func bigEndian(_ operand: Value, _ count: Int) -> Value {
     guard let number = number(operand) else { return .none }
-    let bytes = (0..<count).map { place -> Datum in
+    let bytes = (0..<count).map { place -> UInt8 in
       let shift = 8 * (count - 1 - place)
-      return .integer(shift >= 64 ? 0 : (number.word >> Int64(shift)) & 0xFF)
+      return UInt8((shift >= 64 ? number.word >> 63 : number.word >> Int64(shift)) & 0xFF)
     }
-    return keep(.list(bytes))
+    return keep(.bytes(bytes))
   }
 
-  /// A function of one text.
+  /// A function of one text, or of bytes.
   private func single(_ function: Function, _ argument: Value, _ datum: Datum) -> Datum {
     let text = text(of: datum)
+    var bytes = Array(text.utf8)
+    if case .bytes(let given) = datum { bytes = given }
     switch function {
     case .upper: return .text(text.uppercased())
     case .lower: return .text(text.lowercased())
     case .trimmed: return .text(trim(text))
-    case .bytes: return .list(text.utf8.map { .integer(Int64($0)) })
-    case .hex: return .text(hexText(Array(text.utf8), upperCase: false))
-    case .HEX: return .text(hexText(Array(text.utf8), upperCase: true))
-    case .base64: return .text(base64(Array(text.utf8)))
-    case .sha1: return .text(hexText(Checksum.sha1(Array(text.utf8)), upperCase: false))
-    case .md5: return .text(hexText(Checksum.md5(Array(text.utf8)), upperCase: false))
-    case .crc32: return .integer(Int64(Checksum.crc32(Array(text.utf8))))
+    case .bytes: return .bytes(bytes)
+    case .hex: return .text(hexText(bytes, upperCase: false))
+    case .HEX: return .text(hexText(bytes, upperCase: true))
+    case .base64: return .text(base64(bytes, alphabet: argument))
+    case .sha1: return .text(hexText(Checksum.sha1(bytes), upperCase: false))
+    case .md5: return .text(hexText(Checksum.md5(bytes), upperCase: false))
+    case .crc32: return .integer(Int64(Checksum.crc32(bytes)))
     case .url: return .text(Checksum.percentEncoded(text))
     case .short:
       var line = LineWriter(capacity: 128)
@@ -153,14 +201,20 @@ extension Evaluator {
       decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  private func base64(_ bytes: [UInt8]) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  /// Base 64 with the usual alphabet and padding, or with one of its own and none.
+  private func base64(_ bytes: [UInt8], alphabet: Value) -> String {
+    var letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    if alphabet.tag == .text { letters = Array(world.strings[Int(alphabet.word)].utf8) }
     var result: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]
       let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
       for place in 0..<4 {
-        result.append(place <= group.count ? letters[word >> (18 - 6 * place) & 63] : 0x3D)
+        if place <= group.count {
+          result.append(letters[word >> (18 - 6 * place) & 63])
+        } else if alphabet.tag != .text {
+          result.append(0x3D)
+        }
       }
     }
     return String(decoding: result, as: UTF8.self)

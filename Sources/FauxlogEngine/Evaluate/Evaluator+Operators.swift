@@ -20,12 +20,30 @@ extension Evaluator {
     case .contains: return .bool(contains(first, second))
     case .startsWith: return .bool(string(first).hasPrefix(string(second)))
     case .then:
+      if let bytes = joined(first, second) { return keep(.bytes(bytes)) }
       let base = operands.count
       operands.append(first)
       operands.append(second)
       return join(operandsFrom: base)
     default: return arithmetic(operation, first, second)
     }
+  }
+
+  /// Bytes with what follows them, or what they follow; nil if neither is bytes.
+  private mutating func joined(_ first: Value, _ second: Value) -> [UInt8]? {
+    func isOpaque(_ value: Value) -> Bool {
+      switch value.tag {
+      case .made, .heap, .fixed: true
+      default: false
+      }
+    }
+    guard isOpaque(first) || isOpaque(second) else { return nil }
+    let parts = [datum(first), datum(second)]
+    guard parts.contains(where: { if case .bytes = $0 { true } else { false } }) else { return nil }
+    var line = LineWriter(capacity: 128)
+    write(first, into: &line)
+    write(second, into: &line)
+    return unsafe line.withBytes { unsafe Array($0) }
   }
 
   /// Numbers by their value, all else by the text it shows; `none` is equal to itself only.
@@ -89,6 +107,12 @@ extension Evaluator {
         let start = Int(value.word)
         return unsafe parseNumber(
           UnsafeBufferPointer(rebasing: $0[start..<start + Int(value.reference)]))
+      }
+    case .heap, .fixed:
+      switch value.tag == .heap ? heap.data[Int(value.word)] : fixed.data[Int(value.word)] {
+      case .integer(let number): return (number, 0)
+      case .number(var text), .text(var text): return text.withUTF8 { unsafe parseNumber($0) }
+      default: return nil
       }
     default: return nil
     }

@@ -39,6 +39,7 @@ extension Evaluator {
     case .integer(let number): line.integer(number)
     case .bool(let flag): line.text(flag ? "true" : "false")
     case .none: line.text("none")
+    case .bytes(let bytes): line.bytes(bytes)
     case .record:
       if let named = datum["name"] ?? datum["id"] { return write(named, into: &line) }
       Notation.json.write(datum, into: &line)
@@ -126,7 +127,12 @@ extension Evaluator {
       if member.tag == .text { return .text(string(value)) }
       return member.tag == .member ? .text(string(value)) : datum(member)
     case .decimal: return .number(string(value))
-    case .text, .string, .cell, .made, .actor: return .text(string(value))
+    case .made:
+      guard case .bytes = makers[Int(value.reference)] else { return .text(string(value)) }
+      var line = LineWriter(capacity: 64)
+      write(value, into: &line)
+      return .bytes(unsafe line.withBytes { unsafe Array($0) })
+    case .text, .string, .cell, .actor: return .text(string(value))
     }
   }
 

@@ -13,6 +13,11 @@ extension Encoder {
         .octal(0x00...0x1F), .octal(0x7F...0x7F),
       ]),
     Encoder(
+      name: "lua_quoted",
+      rules: letters("\u{7}\u{8}\t\n\u{B}\u{C}\r\"'\\", "abtnvfr\"'\\")
+        + [0x00...0x06, 0x0E...0x1F, 0x7F...0xFF].flatMap { $0.map(EncoderRule.decimal) },
+      isBytewise: true),
+    Encoder(
       name: "xml",
       rules: [
         .one(0x26, "&amp;"), .one(0x3C, "&lt;"), .one(0x3E, "&gt;"), .one(0x22, "&quot;"),
@@ -49,6 +54,12 @@ extension EncoderRule {
     EncoderRule(
       codes: codes,
       result: .code(before: [0x5C], radix: 8, upperCase: false, width: 3, after: []))
+  }
+
+  /// A byte as `\ddd`.
+  fileprivate static func decimal(_ code: UInt32) -> EncoderRule {
+    let digits = String(code)
+    return .one(code, "\\" + String(repeating: "0", count: 3 - digits.count) + digits)
   }
 
   fileprivate static func percent(_ codes: ClosedRange<UInt32>) -> EncoderRule {

@@ -19,7 +19,7 @@ extension Notation {
   /// The value that begins at `start` and where it ends; nil exactly where ``scan(_:from:)`` is.
   ///
   /// In Python, texts, numbers, `None`, `True`, `False`, lists, tuples and dicts are told apart; all
-  /// else (sets, bytes, calls, `<…>`) is a `.raw`.
+  /// else (sets, bytes, calls, `<…>`) is a `.raw`. In Python 2 a string without `u` is bytes.
   package func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> (value: Datum, end: Int)? {
@@ -38,8 +38,13 @@ extension Notation {
       defer { failedAt = reader.cursor.at }
       guard let value = reader.value(depth: NotationCursor.deepest) else { return nil }
       return (value, reader.cursor.at)
-    case .python:
-      var reader = PythonReader(cursor: cursor)
+    case .lua:
+      var reader = LuaReader(cursor: cursor)
+      defer { failedAt = reader.cursor.at }
+      guard let value = reader.value(depth: NotationCursor.deepest) else { return nil }
+      return (value, reader.cursor.at)
+    case .python, .python2, .python2Bytes:
+      var reader = PythonReader(cursor: cursor, isTwo: self != .python)
       defer { failedAt = reader.cursor.at }
       guard let value = reader.value(depth: NotationCursor.deepest) else { return nil }
       return (value, reader.cursor.at)

@@ -7,7 +7,9 @@ extension Notation {
   ) {
     switch self {
     case .json: JSONLayout(style: style).write(datum, depth: 0, into: &writer)
-    case .python: PythonLayout(sorted: style.sorted).write(datum, into: &writer)
+    case .python, .python2, .python2Bytes:
+      PythonLayout(notation: self, sorted: style.sorted).write(datum, into: &writer)
+    case .lua: LuaLayout(sorted: style.sorted).write(datum, into: &writer)
     }
   }
 }
@@ -23,6 +25,8 @@ private struct JSONLayout {
     case .integer(let number): writer.integer(number)
     case .number(let spelled): writer.text(spelled)
     case .text(let text), .raw(let text): string(text, into: &writer)
+    case .bytes(let bytes):
+      list(bytes.map { .integer(Int64($0)) }, depth: depth, into: &writer)
     case .list(let elements, _): list(elements, depth: depth, into: &writer)
     case .record(let members): record(members, depth: depth, into: &writer)
     }
@@ -74,6 +78,7 @@ private struct JSONLayout {
 
 /// Writes values as Python's `repr`.
 private struct PythonLayout {
+  let notation: Notation
   let sorted: Bool
 
   func write(_ datum: Datum, into writer: inout LineWriter) {
@@ -82,7 +87,14 @@ private struct PythonLayout {
     case .bool(let truth): writer.text(truth ? "True" : "False")
     case .integer(let number): writer.integer(number)
     case .number(let spelled), .raw(let spelled): writer.text(spelled)
-    case .text(let text): writePythonString(text, into: &writer)
+    case .text(let text):
+      if notation == .python2 { writer.byte(0x75) }
+      writePythonString(text, notation, into: &writer)
+    case .bytes(let bytes):
+      if notation == .python { writer.byte(0x62) }
+      unsafe bytes.withUnsafeBufferPointer {
+        unsafe writePythonString($0, .python2Bytes, into: &writer)
+      }
     case .list(let elements, let isTuple): list(elements, isTuple: isTuple, into: &writer)
     case .record(let members): record(members, into: &writer)
     }
@@ -100,7 +112,9 @@ private struct PythonLayout {
 
   private func record(_ members: [Datum.Member], into writer: inout LineWriter) {
     writer.byte(0x7B)
-    let members = sorted ? Datum.sortedMembers(members) : members
+    let members =
+      sorted
+      ? Datum.sortedMembers(members) : notation == .python2 ? Datum.hashed(members) : members
     for (index, member) in members.enumerated() {
       if index > 0 { writer.text(", ") }
       write(member.name, into: &writer)
@@ -108,6 +122,54 @@ private struct PythonLayout {
       write(member.value, into: &writer)
     }
     writer.byte(0x7D)
+  }
+}
+
+/// Writes values as `util.serialization` does for a log: on one line, names bare where they can be.
+private struct LuaLayout {
+  let sorted: Bool
+
+  func write(_ datum: Datum, into writer: inout LineWriter) {
+    switch datum {
+    case .none, .template: writer.text("nil")
+    case .bool(let truth): writer.text(truth ? "true" : "false")
+    case .integer(let number): writer.integer(number)
+    case .number(let spelled), .raw(let spelled): writer.text(spelled)
+    case .text(let text): string(Array(text.utf8), into: &writer)
+    case .bytes(let bytes): string(bytes, into: &writer)
+    case .list(let elements, _):
+      table(elements.map { (name: nil, value: $0) }, into: &writer)
+    case .record(let members):
+      let members = sorted ? Datum.sortedMembers(members) : members
+      // What is nil is not in a table.
+      table(members.filter { $0.value != .none }.map { ($0.name, $0.value) }, into: &writer)
+    }
+  }
+
+  private func string(_ bytes: [UInt8], into writer: inout LineWriter) {
+    writer.byte(0x22)
+    unsafe bytes.withUnsafeBufferPointer { unsafe writeLuaString($0, into: &writer) }
+    writer.byte(0x22)
+  }
+
+  private func table(_ members: [(name: Datum?, value: Datum)], into writer: inout LineWriter) {
+    writer.byte(0x7B)
+    for (index, member) in members.enumerated() {
+      if index > 0 { writer.byte(0x3B) }
+      writer.byte(0x20)
+      if let name = member.name {
+        if case .text(let text) = name, Notation.isLuaName(text) {
+          writer.text(text)
+        } else {
+          writer.byte(0x5B)
+          write(name, into: &writer)
+          writer.byte(0x5D)
+        }
+        writer.text(" = ")
+      }
+      write(member.value, into: &writer)
+    }
+    writer.text(" }")
   }
 }
 

@@ -1,9 +1,27 @@
 /// A way in which programs spell structured values.
-package enum Notation: Sendable, Hashable {
+package enum Notation: String, Sendable, Hashable {
   /// RFC 8259, as Python's `json` writes it.
   case json
   /// What Python's `repr` shows.
   case python
+  /// What it shows in Python 2.7: `u'…'` for texts, members in the order of the hash table.
+  case python2
+  /// Tables as Prosody's `util.serialization` writes them in logs: `{ a = 1; ["b.c"] = true }`.
+  case lua
+  /// Strings of Python 2.7 that are bytes, quoted without `u`; no value is.
+  case python2Bytes
+
+  /// Whether it is Python's, of any version.
+  var isPython: Bool { self != .json && self != .lua }
+
+  /// How it spells that there is no value.
+  var none: String {
+    switch self {
+    case .json: "null"
+    case .lua: "nil"
+    case .python, .python2, .python2Bytes: "None"
+    }
+  }
 }
 
 /// How a ``Notation`` lays a value out; the standard is one line, members as they are.

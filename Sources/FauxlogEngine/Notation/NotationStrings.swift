@@ -8,7 +8,7 @@ extension Notation {
   ) -> (content: Range<Int>, end: Int)? {
     guard (0...bytes.count).contains(start) else { return nil }
     var cursor = unsafe NotationCursor(bytes, at: start, builds: false)
-    if self == .python, cursor.current == 0x75 { cursor.at += 1 }
+    if isPython, cursor.current == 0x75 { cursor.at += 1 }
     guard let content = cursor.string(self) else { return nil }
     return (content, cursor.at)
   }
@@ -45,7 +45,12 @@ extension Notation {
       if byte != 0x5C {
         writer.byte(byte)
       } else {
-        let isWhole = self == .json ? cursor.jsonEscape(&writer) : cursor.pythonEscape(&writer)
+        let isWhole =
+          switch self {
+          case .json: cursor.jsonEscape(&writer)
+          case .lua: cursor.luaEscape(&writer)
+          default: cursor.pythonEscape(&writer, isText: self != .python2Bytes)
+          }
         if !isWhole { return false }
       }
     }
@@ -57,7 +62,7 @@ extension NotationCursor {
   /// Steps over a string with its quotes; the range of what is between them.
   mutating func string(_ notation: Notation) -> Range<Int>? {
     let quote = current
-    guard quote == 0x22 || quote == 0x27 && notation == .python else { return nil }
+    guard quote == 0x22 || quote == 0x27 && notation != .json else { return nil }
     at += 1
     let start = at
     guard stringContent(notation, quote: quote) else { return nil }
@@ -88,11 +93,53 @@ extension NotationCursor {
     switch (notation, letter) {
     case (.json, 0x75): return hex(4) != nil
     case (.json, _): return simpleEscape(letter, .json) != nil
-    case (.python, 0x78): return hex(2) != nil
-    case (.python, 0x75): return hex(4) != nil
-    case (.python, 0x55): return hex(8).map { $0 <= 0x10FFFF } ?? false
-    case (.python, _): return letter != 0x0A && letter != 0x0D && letter != 0x4E
+    case (_, 0x78): return hex(2) != nil
+    case (.lua, 0x30...0x39):
+      at -= 1
+      return decimal() != nil
+    case (.lua, _), (.python2Bytes, _): return letter != 0x0A && letter != 0x0D
+    case (_, 0x75): return hex(4) != nil
+    case (_, 0x55): return hex(8).map { $0 <= 0x10FFFF } ?? false
+    default: return letter != 0x0A && letter != 0x0D && letter != 0x4E
     }
+  }
+
+  /// The bytes of a Python 2 string whose escapes were found whole.
+  func decodedBytes(_ content: Range<Int>) -> Datum? {
+    guard builds else { return Datum.none }
+    let bytes = unsafe withBytes(content) { unsafe Notation.python2Bytes.decodeString($0) }
+    return bytes.map(Datum.bytes)
+  }
+
+  /// Writes the byte of the Lua escape whose backslash is behind the cursor.
+  fileprivate mutating func luaEscape(_ writer: inout LineWriter) -> Bool {
+    guard !isAtEnd else { return false }
+    let letter = current
+    if isDigit(at: at) {
+      guard let code = decimal() else { return false }
+      writer.byte(code)
+      return true
+    }
+    at += 1
+    if letter == 0x78 {
+      guard let code = hex(2) else { return false }
+      writer.byte(UInt8(code))
+      return true
+    }
+    guard let byte = simpleEscape(letter, .lua) else { return false }
+    writer.byte(byte)
+    return true
+  }
+
+  /// Steps over one to three decimal digits of a byte.
+  private mutating func decimal() -> UInt8? {
+    var code = 0
+    let limit = at + 3
+    while at < limit, isDigit(at: at) {
+      code = code * 10 + Int(current & 15)
+      at += 1
+    }
+    return UInt8(exactly: code)
   }
 
   /// The text of a string whose escapes were found whole.
@@ -127,14 +174,19 @@ extension NotationCursor {
   }
 
   /// Writes the character of the Python escape whose backslash is behind the cursor.
-  fileprivate mutating func pythonEscape(_ writer: inout LineWriter) -> Bool {
+  ///
+  /// Where it is no text, the code is that of a byte.
+  fileprivate mutating func pythonEscape(_ writer: inout LineWriter, isText: Bool) -> Bool {
     guard !isAtEnd else { return false }
     let letter = current
     at += 1
-    let width = letter == 0x78 ? 2 : letter == 0x75 ? 4 : letter == 0x55 ? 8 : 0
+    var width = letter == 0x78 ? 2 : letter == 0x75 ? 4 : letter == 0x55 ? 8 : 0
+    if !isText, width > 2 { width = 0 }
     if width > 0 {
       guard let code = hex(width), code <= 0x10FFFF else { return false }
-      if (0xDC80...0xDCFF).contains(code) {
+      if !isText {
+        writer.byte(UInt8(code))
+      } else if (0xDC80...0xDCFF).contains(code) {
         writer.byte(UInt8(code & 0xFF))
       } else {
         writer.scalar(code)
@@ -143,7 +195,7 @@ extension NotationCursor {
       writer.byte(byte)
     } else if letter & 0xF8 == 0x30 {
       at -= 1
-      writer.scalar(octal())
+      if isText { writer.scalar(octal()) } else { writer.byte(UInt8(octal() & 0xFF)) }
     } else {
       if letter == 0x4E || letter == 0x0A || letter == 0x0D { return false }
       writer.byte(0x5C)
@@ -162,9 +214,9 @@ extension NotationCursor {
     case 0x62: 0x08
     case 0x66: 0x0C
     case 0x2F where notation == .json: letter
-    case 0x27 where notation == .python: letter
-    case 0x61 where notation == .python: 0x07
-    case 0x76 where notation == .python: 0x0B
+    case 0x27 where notation != .json: letter
+    case 0x61 where notation != .json: 0x07
+    case 0x76 where notation != .json: 0x0B
     default: nil
     }
   }

@@ -1,6 +1,8 @@
 /// Reads what `repr` shows.
 struct PythonReader {
   var cursor: NotationCursor
+  /// Whether it is Python 2's.
+  var isTwo = false
 
   /// Reads the value that begins at the cursor; `depth` brackets may still open.
   mutating func value(depth: Int) -> Datum? {
@@ -30,6 +32,7 @@ struct PythonReader {
 
   private mutating func text() -> Datum? {
     guard let content = cursor.string(.python) else { return nil }
+    if isTwo { return cursor.decodedBytes(content) }
     return cursor.decodedText(content, .python)
   }
 
@@ -42,7 +45,10 @@ struct PythonReader {
       keepsEscapes = keepsEscapes || cursor.current | 0x20 == 0x72
       cursor.at += 1
     }
-    if !isBytes, !keepsEscapes { return text() }
+    if !isBytes, !keepsEscapes {
+      guard let content = cursor.string(.python) else { return nil }
+      return cursor.decodedText(content, .python)
+    }
     let quote = cursor.current
     cursor.at += 1
     let content = cursor.at
@@ -56,6 +62,7 @@ struct PythonReader {
     guard let number = cursor.number() else { return nil }
     let end = cursor.at
     if takeImaginaryUnit() { return raw(from: start) }
+    if isTwo, cursor.take(0x4C) { return raw(from: start) }
     if cursor.current == 0x2B || cursor.current == 0x2D, cursor.isDigit(at: end + 1) {
       if cursor.current == 0x2B { cursor.at += 1 }
       if cursor.number() != nil, takeImaginaryUnit() { return raw(from: start) }

@@ -68,6 +68,8 @@ package struct Field: Sendable {
   package var isLossy = false
   /// Where its value comes from.
   package var origin = Origin.drawn
+  /// Whether it may be of several kinds: golden records show what a reader takes it for.
+  package var isMixed = false
   /// The system's own spelling, which golden records use, by `names golden` of its grammar.
   var alias: String?
 
@@ -101,6 +103,8 @@ package enum Reader: Sendable {
   case data(Notation)
   /// A whole quoted string of a notation, from quote to quote.
   case quoted(Notation)
+  /// The one of several readers of closed holes that takes the most.
+  indirect case either([Reader])
   /// What the piece's pattern takes.
   case piece
 
@@ -131,10 +135,12 @@ package struct Writer: Sendable {
     case literal(Notation, NotationStyle)
     /// The inside of a quoted JSON string.
     case jsonString(ascii: Bool)
+    /// The inside of a quoted Lua string.
+    case luaString
     /// A whole quoted Python string, quotes and all.
-    case pythonString
+    case pythonString(Notation)
     /// A stretch of a Python string between literal quotes.
-    case pythonStretch(quote: UInt8)
+    case pythonStretch(quote: UInt8, Notation)
     /// Written by the pattern itself.
     case piece
   }

@@ -33,7 +33,8 @@ struct FieldFacts: Sendable {
     guard type == .text, field.writer.cut == nil, !field.isLossy else { return }
     switch field.writer.form {
     case .jsonString: coding = .notation(.json)
-    case .pythonString, .pythonStretch: coding = .notation(.python)
+    case .luaString: coding = .notation(.lua)
+    case .pythonString(let notation), .pythonStretch(_, let notation): coding = .notation(notation)
     case .text where !field.writer.encoders.isEmpty:
       coding = .encoders
       marks = ByteSet()

@@ -9,7 +9,7 @@ extension MatchBuilder {
   mutating func shape(_ number: Int, of pattern: RecordPattern, _ world: World) -> FieldShape {
     let field = pattern.fields[number]
     let isCoded = field.writer.isText && !(field.writer.encoders.isEmpty && field.writer.cut == nil)
-    guard let kind = closedKind(field, pattern, world, isCoded: isCoded) else {
+    guard let kind = closedKind(field.reader, pattern, world, isCoded: isCoded) else {
       return .open(hole(Int32(number), field, pattern, world))
     }
     return .closed(
@@ -21,9 +21,9 @@ extension MatchBuilder {
   }
 
   private mutating func closedKind(
-    _ field: Field, _ pattern: RecordPattern, _ world: World, isCoded: Bool
+    _ reader: Reader, _ pattern: RecordPattern, _ world: World, isCoded: Bool
   ) -> ClosedReader.Kind? {
-    switch field.reader {
+    switch reader {
     case .integer(let low, let high, let width):
       return .integer(low: low, high: high, width: Int32(width))
     case .decimal(let low, let high, let places):
@@ -34,7 +34,7 @@ extension MatchBuilder {
       return .choice(first: members.first, count: members.count)
     case .bool(let notation):
       let first = Int32(members.count)
-      for word in notation == .python ? ["False", "True"] : ["false", "true"] {
+      for word in notation?.isPython == true ? ["False", "True"] : ["false", "true"] {
         members.append(piece(Array(word.utf8)))
       }
       return .choice(first: first, count: 2)
@@ -42,9 +42,17 @@ extension MatchBuilder {
     case .run(let set, let least, let most) where !isCoded:
       return .run(table: table(set), least: Int32(least), most: Int32(most))
     case .uuid where !isCoded: return .uuid
+    case .either(let readers) where !isCoded:
+      let numbers = readers.compactMap { reader in
+        closedKind(reader, pattern, world, isCoded: false).map {
+          self.reader(ClosedReader(kind: $0, none: nil, padding: 0, isLeft: false))
+        }
+      }
+      alternatives += numbers
+      return .either(
+        first: Int32(alternatives.count - numbers.count), count: Int32(numbers.count))
     case .data(let notation): return .data(notation)
-    case .quoted(.json): return .jsonString
-    case .quoted(.python): return .pythonString
+    case .quoted(let notation): return notation.isPython ? .pythonString : .stringInside(notation)
     default: return nil
     }
   }
@@ -70,7 +78,7 @@ extension MatchBuilder {
     default: break
     }
     switch field.writer.form {
-    case .jsonString, .pythonStretch:
+    case .jsonString, .luaString, .pythonStretch:
       // Line ends are escaped there.
       hole.isLines = false
       hole.escapes = table(ByteSet([0x5C]))

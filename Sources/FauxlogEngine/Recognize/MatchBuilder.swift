@@ -7,6 +7,7 @@ struct MatchBuilder {
   var beginnings: [Beginning] = []
   var readers: [ClosedReader] = []
   var members: [World.Piece] = []
+  var alternatives: [Int32] = []
   var holes: [OpenHole] = []
   var loops: [MatchLoop] = []
   var branches: [(beginning: Int32, target: Int32)] = []
@@ -132,15 +133,20 @@ struct MatchBuilder {
     case .run(let table, _, _):
       set = ByteSet(where: { bytes[Int(table) + Int($0)] != 0 })
     case .uuid: set = ByteSet(Array("0123456789abcdefABCDEF".utf8))
+    case .either(let first, let count):
+      for number in alternatives[Int(first)..<Int(first + count)] {
+        set.formUnion(firstBytes(of: readers[Int(number)]))
+      }
     case .data(.json): set = ByteSet(Array("{[\"-0123456789tfn".utf8))
-    case .data(.python):
+    case .data(.lua): set = ByteSet(Array("{\"'-(0123456789tfn".utf8))
+    case .data:
       set = ByteSet(where: { byte in
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x80...: true
         default: Array("'\"([{<-".utf8).contains(byte)
         }
       })
-    case .jsonString: set = ByteSet(where: { $0 >= 0x20 })
+    case .stringInside: set = ByteSet(where: { $0 >= 0x20 })
     case .pythonString: set = ByteSet(Array("'\"u".utf8))
     }
     if let none = reader.none, none.count > 0 { set.insert(bytes[Int(none.offset)]) }

@@ -183,7 +183,7 @@ struct MatchCompiler {
     case .closed(let number):
       let reader = builder.readers[Int(number)]
       switch reader.kind {
-      case .data, .jsonString, .pythonString:
+      case .data, .stringInside, .pythonString:
         return (.set(HashableSet(set: builder.firstBytes(of: reader))), 1, true)
       case .time(let time):
         return (.reader(number), builder.times[Int(time)].pattern.minLength, false)

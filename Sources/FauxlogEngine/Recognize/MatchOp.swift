@@ -72,9 +72,11 @@ struct ClosedReader: Sendable, Hashable {
     /// The longest run of a set.
     case run(table: Int32, least: Int32, most: Int32)
     case uuid
+    /// The longest that any of some readers takes: ``MatchTables/alternatives``.
+    case either(first: Int32, count: Int32)
     case data(Notation)
     /// The content up to the closing quote, which is not taken.
-    case jsonString
+    case stringInside(Notation)
     /// A string with its quotes; the span is what is inside.
     case pythonString
   }
@@ -140,6 +142,8 @@ final class MatchTables: Sendable {
   let beginnings: [Beginning]
   let readers: [ClosedReader]
   let members: [World.Piece]
+  /// Readers of closed holes of several kinds.
+  let alternatives: [Int32]
   let holes: [OpenHole]
   let loops: [MatchLoop]
   let branches: [(beginning: Int32, target: Int32)]
@@ -154,6 +158,7 @@ final class MatchTables: Sendable {
     beginnings = builder.beginnings
     readers = builder.readers
     members = builder.members
+    alternatives = builder.alternatives
     holes = builder.holes
     loops = builder.loops
     branches = builder.branches

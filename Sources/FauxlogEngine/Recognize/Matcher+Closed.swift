@@ -45,7 +45,6 @@ extension Matcher {
     return count
   }
 
-  @inline(__always)
   private mutating func value(_ kind: ClosedReader.Kind, at place: Int) -> Span {
     let end: Int
     switch kind {
@@ -60,8 +59,15 @@ extension Matcher {
       if stop == limit { touched = true }
       end = stop - place >= Int(least) ? stop : -1
     case .uuid: end = uuid(at: place)
+    case .either(let first, let count):
+      var best = Span.failed
+      for number in Int(first)..<Int(first + count) {
+        let span = value(tables.readers[Int(tables.alternatives[number])].kind, at: place)
+        if span.next > best.next { best = span }
+      }
+      return best
     case .data(let notation): end = data(notation, at: place)
-    case .jsonString: end = jsonString(at: place)
+    case .stringInside(let notation): end = stringInside(notation, at: place)
     case .pythonString: return pythonString(at: place)
     }
     return Span(start: place, end: end, next: end)
@@ -154,10 +160,10 @@ extension Matcher {
     return end ?? -1
   }
 
-  private mutating func jsonString(at place: Int) -> Int {
+  private mutating func stringInside(_ notation: Notation, at place: Int) -> Int {
     let line = lineEnd(from: place)
     let end = unsafe view.withPrefix(line) {
-      unsafe Notation.json.closingQuote($0, from: place, quote: 0x22)
+      unsafe notation.closingQuote($0, from: place, quote: 0x22)
     }
     if end == nil, line == limit { touched = true }
     return end ?? -1

@@ -103,20 +103,24 @@ package final class RecordReading {
     let field = pattern.fields[number]
     if isNone(number, range) { return .none }
     switch field.type {
-    case .number, .numericChoice:
-      let text = string(range)
-      return Self.number(text) ?? .text(text)
-    case .bool:
-      let text = string(range)
-      return text == "true" || text == "True"
-        ? .bool(true) : text == "false" || text == "False" ? .bool(false) : .text(text)
+    case .number, .numericChoice, .bool: return Self.plainValue(string(range), of: field.type)
     case .data:
       guard case .data(let notation) = field.reader else { return .text(string(range)) }
       let read = unsafe view.withBytes(range) { unsafe notation.read($0, from: 0) }
-      return read?.value ?? .text(string(range))
+      return read?.value.asRead(notation) ?? .text(string(range))
     case .text, .shown, .list:
       guard let bytes = decoded(number, range) else { return .text(string(range)) }
       return .text(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  /// What a text is, as golden records show it, where numbers or truth values stand.
+  package static func plainValue(_ text: String, of type: Field.GoldenType) -> Datum {
+    guard case .bool = type else { return number(text) ?? .text(text) }
+    switch text {
+    case "true", "True": return .bool(true)
+    case "false", "False": return .bool(false)
+    default: return .text(text)
     }
   }
 

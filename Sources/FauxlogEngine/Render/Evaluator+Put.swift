@@ -12,7 +12,7 @@ extension Evaluator {
       if let none = program.fields[number].writer.none {
         line.piece(pool, offset: Int(none.offset), count: Int(none.count))
       } else if case .data(let notation, _) = program.fields[number].writer.form {
-        line.text(notation == .json ? "null" : "None")
+        line.text(notation.none)
       }
     } else {
       writeForm(program, number, value, into: &line, state: &state)
@@ -77,11 +77,15 @@ extension Evaluator {
       unsafe rewrite(value, into: &line, &state) {
         unsafe writeJSONString($0, ascii: ascii, into: &$1)
       }
-    case .pythonString:
-      unsafe rewrite(value, into: &line, &state) { unsafe writePythonString($0, into: &$1) }
-    case .pythonStretch(let quote):
+    case .luaString:
+      unsafe rewrite(value, into: &line, &state) { unsafe writeLuaString($0, into: &$1) }
+    case .pythonString(let notation):
       unsafe rewrite(value, into: &line, &state) {
-        unsafe writePythonStretch($0, quote: quote, into: &$1)
+        unsafe writePythonString($0, notation, into: &$1)
+      }
+    case .pythonStretch(let quote, let notation):
+      unsafe rewrite(value, into: &line, &state) {
+        unsafe writePythonStretch($0, quote: quote, notation, into: &$1)
       }
     }
   }

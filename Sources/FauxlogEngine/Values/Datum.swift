@@ -12,6 +12,8 @@ package indirect enum Datum: Sendable, Hashable {
   case number(String)
   /// A text.
   case text(String)
+  /// Bytes that are no text; JSON shows them as a list of numbers.
+  case bytes([UInt8])
   /// A list; a Python tuple is a list with `tuple` set.
   case list([Datum], tuple: Bool = false)
   /// Named members in order.

@@ -119,7 +119,7 @@ private struct Flattener {
     case .bool(let flag): cells[number].value = .bool(flag)
     case .integer(let integer): cells[number].value = .integer(integer)
     case .text(let text): cells[number].value = builder.textValue(text)
-    case .number, .raw: break
+    case .number, .raw, .bytes: break
     case .template(let template):
       cells[number].kind = .template
       cells[number].template = Int32(template)

@@ -98,5 +98,6 @@ package enum DrawSpec: Sendable {
 /// The functions of expressions, `f of x`.
 package enum Function: String, Sendable, CaseIterable {
   case length, upper, lower, trimmed, first, last, item, count, sum, most, least, sorted, reversed
-  case words, seconds, ms, us, bytes, hex, HEX, base64, url, sha1, md5, crc32, json, python, short
+  case words, seconds, ms, us, bytes, hex, HEX, base64, url, sha1, md5, crc32, json, python
+  case python2, lua, short
 }

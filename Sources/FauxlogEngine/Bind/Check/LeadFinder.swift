@@ -114,7 +114,14 @@ struct LeadFinder {
   }
 
   private func valueForms(of field: Field) -> (forms: [[ByteSet]], isWhole: Bool) {
-    switch field.reader {
+    forms(of: field.reader)
+  }
+
+  private func forms(of reader: Reader) -> (forms: [[ByteSet]], isWhole: Bool) {
+    switch reader {
+    case .either(let readers):
+      let all = readers.map { forms(of: $0) }
+      return (all.flatMap(\.forms), all.allSatisfy(\.isWhole))
     case .integer(let low, let high, let width):
       return Self.numbers(low, high, width: width, places: 0)
     case .decimal(let low, let high, let places):
@@ -131,7 +138,7 @@ struct LeadFinder {
         members.map { binder.bytes(of: $0).map { ByteSet(CollectionOfOne($0)) } }, true
       )
     case .bool(let notation):
-      let words = notation == .python ? ["True", "False"] : ["true", "false"]
+      let words = notation?.isPython == true ? ["True", "False"] : ["true", "false"]
       return (words.map { $0.utf8.map { ByteSet(CollectionOfOne($0)) } }, true)
     case .time(let time):
       let (sets, isWhole) = pattern.times[time].pattern.sets
@@ -143,10 +150,11 @@ struct LeadFinder {
       let hex = ByteSet(Array("0123456789abcdef".utf8))
       let dash = ByteSet(CollectionOfOne(0x2D))
       return ([(0..<Lookahead.reach).map { $0 == 8 || $0 == 13 ? dash : hex }], true)
-    case .quoted(.json), .text, .lines, .bounded, .piece: return ([[]], false)
-    case .quoted(.python): return ([[ByteSet(Array("'\"u".utf8))]], false)
+    case .text, .lines, .bounded, .piece: return ([[]], false)
+    case .quoted(let notation):
+      return (notation.isPython ? [[ByteSet(Array("'\"u".utf8))]] : [[]], false)
     case .data(.json): return ([[ByteSet(Array("{[\"-0123456789tfn".utf8))]], false)
-    case .data(.python): return ([[]], false)
+    case .data: return ([[]], false)
     }
   }
 
@@ -177,7 +185,7 @@ extension Field {
   var isOpen: Bool {
     switch reader {
     case .choice(_, let open): open || isCoded
-    case .run, .uuid: isCoded
+    case .run, .uuid, .either: isCoded
     default: reader.isOpen
     }
   }

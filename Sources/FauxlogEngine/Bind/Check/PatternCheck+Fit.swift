@@ -12,7 +12,7 @@ extension PatternCheck {
     }
     for value in values(of: number) {
       if let none = field.writer.none, binder.bytes(of: none) == value.text { continue }
-      guard let wanted = mismatch(value.text, field) else { continue }
+      guard let wanted = mismatch(value.text, field.reader) else { continue }
       binder.fail(
         field.place,
         "\(field.name) is \(wanted) here, but \(value.statement)",
@@ -45,8 +45,12 @@ extension PatternCheck {
   }
 
   /// What a closed hole takes, if that is not this text; nil if it takes it.
-  private func mismatch(_ text: [UInt8], _ field: Field) -> String? {
-    switch field.reader {
+  private func mismatch(_ text: [UInt8], _ reader: Reader) -> String? {
+    switch reader {
+    case .either(let readers):
+      let wanted = readers.map { mismatch(text, $0) }
+      return wanted.contains { $0 == nil }
+        ? nil : wanted.compactMap { $0 }.joined(separator: " or ")
     case .integer(let low, let high, _):
       // A text of a corpus is read as a number.
       guard let number = Int64(String(decoding: text, as: UTF8.self)) else {

@@ -142,7 +142,7 @@ extension PatternCheck {
     guard isNew(number, "closed") else { return }
     let leads = finder.leads(after)
     checkFit(number)
-    guard let more = continuation(of: field), field.writer.padding == nil else {
+    guard let more = continuation(of: field.reader), field.writer.padding == nil else {
       checkMembers(field, leads)
       return
     }
@@ -167,8 +167,11 @@ extension PatternCheck {
   }
 
   /// The bytes that a reader would take for more of a closed hole; nil if it has a fixed end.
-  private func continuation(of field: Field) -> ByteSet? {
-    switch field.reader {
+  private func continuation(of reader: Reader) -> ByteSet? {
+    switch reader {
+    case .either(let readers):
+      let sets = readers.compactMap { continuation(of: $0) }
+      return sets.isEmpty ? nil : sets.reduce(into: ByteSet()) { $0.formUnion($1) }
     case .integer, .decimal: return .digits
     case .run(let set, let least, let most): return least == most ? nil : set
     case .time(let time):

@@ -1,0 +1,186 @@
+import Fauxlog
+import Foundation
+import Testing
+
+/// Kinds, notations and functions: what is written is what is read, and both are known by hand.
+@Suite struct GrammarKindTests {
+  /// What one record of a grammar's lines shows, and its fields; three seeds are read back.
+  private func record(
+    _ grammar: String, files: [String: String] = [:]
+  ) throws -> (text: String, fields: [String: Any]) {
+    let lab = try Lab(
+      files.merging([
+        "k/log.grammar": "grammar k.log\n" + grammar,
+        "k/k.scenario": "scenarios k\nscenario go\n  > k.log line",
+        "k/k.tree": "tree k\nstart 2020-09-13T12:26:40Z\nfile a.log takes k.log\nrate go every 1m",
+      ]) { $1 })
+    for seed: UInt64 in 2...3 { _ = try lab.generate("k", minutes: 30, seed: seed) }
+    let made = try lab.generate("k", minutes: 30)
+    let all = try made.records("a.log")
+    let first = try #require(all.first { $0.view.offset == 0 })
+    let text = try String(decoding: first.view.bytes(in: made.log("a.log")), as: UTF8.self)
+    return (text, first.fields)
+  }
+
+  @Test("bytes are joined, cut and shown in hexadecimal and base 64")
+  func bytes() throws {
+    let (text, fields) = try record(
+      """
+      event line
+        | $a $b $c $d $e $f
+        a: text from hex of (bytes 2 of 258 then bytes 1 of 255)
+        b: text from HEX of last 2 of bytes of "Zoë"
+        c: text from base64 of bytes 4 of seconds of now
+        d: text from base64 "A-Za-z0-9@-" of (bytes 4 of 1600000000 then bytes 2 of 65535)
+        e: 0..99 from length of (bytes 3 of 1 then "ab")
+        f: text from sha1 of bytes 1 of 97
+      """)
+    // The first record is of 2020-09-13T12:27:00Z, second 1600000020 of Unix: 5F 5E 10 14.
+    #expect(
+      text == "0102ff C3AB X14QFA== X14QAP-- 5 86f7e437faa5a7fce15d1ddcb9eaeaea377667b8\n")
+    #expect(fields["e"] as? Int == 5)
+  }
+
+  @Test("an actor's random bytes are bytes")
+  func randomBytes() throws {
+    let (text, _) = try record(
+      """
+      event line
+        | $hex $base
+        root: bytes 10, not written
+        hex: text from hex of root
+        base: text from base64 of root
+      """)
+    let parts = text.split { $0 == " " || $0 == "\n" }.map(String.init)
+    let decoded = try #require(Data(base64Encoded: parts[1]))
+    #expect(decoded.count == 10)
+    #expect(decoded.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() == parts[0])
+  }
+
+  @Test("functions of lists")
+  func lists() throws {
+    let (text, _) = try record(
+      """
+      event line
+        | $a $b $c $d $e / $f / $g
+        a: 0.00..9.99 from sum of [0.50, 1.25]
+        b: 0.00..9.99 from most of [0.5, 1.25, 1.2]
+        c: 0..99 from least of [7, 3, 5]
+        d: json from sorted of [10, 9, 2]
+        e: text from python2 of {"a": "é"}
+        f: text from lua of {"a": ["x", 1]}
+        g: text from us 1 of 1500ns
+      """)
+    #expect(text == #"1.75 1.25 3 [2, 9, 10] {u'a': u'\xe9'} / { a = { "x"; 1 } } / 1.5"# + "\n")
+  }
+
+  @Test("a hole of several kinds is written as the first and read as any")
+  func either() throws {
+    let lab = try Lab([
+      "k/log.grammar": """
+      grammar k.log
+      id task_id: uuid
+      id run_id: uuid
+      event line
+        | $task $num $place $flag $grade:
+        task: task_id or run_id
+        num: 1..9 or hex 4
+        place: ipv4 or host
+        flag: bool or one of yes, no
+        grade: one of 1, 2 or word
+      """,
+      "k/k.scenario": """
+      scenarios k
+      scenario first
+        task: run_id
+        > k.log line
+      scenario second
+        own: task_id
+        do third with task: own
+      scenario third given task
+        > k.log line with num: "ab12", place: "mail.example.com", flag: yes, grade: "other"
+      """,
+      "k/k.tree": """
+      tree k
+      file a.log takes k.log
+      rate first 20 an hour
+      rate second 20 an hour
+      """,
+    ])
+    for seed: UInt64 in 1...3 {
+      let made = try lab.generate("k", minutes: 60, seed: seed)
+      let links = try String(
+        decoding: #require(
+          FileManager.default.contents(atPath: "\(made.golden)/records/a.log.ndjson")),
+        as: UTF8.self
+      ).split(separator: "\n")
+      var kinds: Set<String> = []
+      for (record, line) in try zip(made.records("a.log"), links) {
+        if line.contains("\"scenario\": \"first\"") {
+          #expect(line.contains("\"links\": {\"run_id\":"))
+          #expect(record.fields["num"] is Int)
+          kinds.insert("first")
+        } else {
+          #expect(line.contains("\"links\": {\"task_id\":"))
+          #expect(record.fields["num"] as? String == "ab12")
+          #expect(record.fields["place"] as? String == "mail.example.com")
+          #expect(record.fields["flag"] as? String == "yes")
+          #expect(record.fields["grade"] as? String == "other")
+          kinds.insert("third")
+        }
+      }
+      #expect(kinds.count == 2)
+    }
+  }
+
+  @Test("Python 2 and Lua in bars and as kinds")
+  func notations() throws {
+    let (text, fields) = try record(
+      """
+      event line
+        python2| {'a': '$s', u'b': u'$s2', 'c': $any, 'd': '<$s3>', u'e': u'$t'}
+        lua| { a = "$s4", b = $all, ["c"] = "<$t2>" }
+        | json data: $data
+        | query: $query
+        s, s2, s3, s4: text from "Zoë it's"
+        t, t2: text from "tab⇥"
+        any: python2 from [1, "x", none]
+        all: lua from [1]
+        data: python2 from k.bodies
+        query: lua from {"q": [true, 1.50], "a.b": {}, "nothing": none}
+      """,
+      files: [
+        "k/bodies.ndjson":
+          #"{"state": "started", "version": 3, "runtime_properties": {"ip": "192.0.2.7"}}"#
+      ])
+    #expect(
+      text == #"""
+        {'a': "Zo\xc3\xab it's", u'b': u"Zo\xeb it's", 'c': [1, u'x', None], 'd': '<Zo\xc3\xab it\'s>', u'e': u'tab\t'}
+        { a = "Zo\195\171 it\'s", b = { 1 }, ["c"] = "<tab\t>" }
+        json data: {u'state': u'started', u'version': 3, u'runtime_properties': {u'ip': u'192.0.2.7'}}
+        query: { q = { true; 1.50 }; ["a.b"] = { } }
+
+        """#)
+    #expect(fields["s"] as? String == "Zoë it's")
+    #expect(fields["t"] as? String == "tab\t")
+  }
+
+  @Test("lua_quoted and invalid bytes through an encoder of one's own")
+  func encoders() throws {
+    let (text, fields) = try record(
+      """
+      event line
+        | "$a" <$b>
+        a: text from "é'${U+7}${U+1B}\\", through lua_quoted
+        b: text from "a⇥é${U+1}", through shown
+      encoder shown
+        U+0009 kept
+        U+0000..U+001F becomes U+2400..U+241F
+        invalid utf8 through mine
+      encoder mine
+        U+0041 becomes "B"
+      """)
+    #expect(text == "\"\\195\\169\\'\\a\\027\\\\\" <a\té\u{2401}>\n")
+    #expect(fields["a"] as? String == "é'\u{7}\u{1B}\\")
+  }
+}
