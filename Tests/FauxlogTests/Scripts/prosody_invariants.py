@@ -128,7 +128,12 @@ if ALL:
 # ---- the process: what stands where
 for source, level, message in everything:
     lines = message.split("\n")
+    if not OLD and re.search(r"[\x00-\x08\x0b-\x1f\x7f]", message): bad("a control character", repr(message))
     if len(lines) == 1: continue
+    if "stack traceback:" not in lines[1]:
+        # What a peer said: since 0.12 no line of it can pass for a record.
+        if not OLD and not all(l.startswith("\t") for l in lines[1:]): bad("a line that could be forged", message)
+        continue
     if lines[1] != ("" if OLD else "\t") + "stack traceback:": bad("a stack begins otherwise", message)
     if not all(l.startswith("\t") for l in lines[2:]): bad("a frame without a tab", message)
     lua = r"\(a nil value\)" if OLD else r"attempt to \w+ a nil value"
