@@ -87,6 +87,7 @@ extension FileRule {
     if condition != nil { parts.append("some of its records") }
     if isHeld { parts.append("written when it is flushed") }
     if let rotation { parts.append(rotation.words) }
+    if let writer { parts.append("written by each $\(writer.text)") }
     return parts.joined(separator: "; ")
   }
 

@@ -41,6 +41,15 @@ extension TemplateLibrary {
     return formats.first { outsideName($0) == wanted }
   }
 
+  /// A grammar in each of its layouts, the first one first.
+  func layouts(of format: String) -> [TreeModel.FormatKey] {
+    let binder = Binder(catalogue, settings: [:])
+    let model = binder.grammar(Name(format, Position(line: 1, column: 1)))
+    let layouts = (model?.layouts ?? []).dropFirst().compactMap { $0.name?.text }
+    return [TreeModel.FormatKey(format: format)]
+      + layouts.map { TreeModel.FormatKey(format: format, layout: $0) }
+  }
+
   /// The outside name of the tree that a user means, in either spelling.
   package func treeName(_ name: String) -> String? {
     let wanted = outsideName(name)

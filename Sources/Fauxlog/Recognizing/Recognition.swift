@@ -91,7 +91,7 @@ final class Recognition {
   private let order: RecognitionOrder
   private let chooser: FormatChooser
   private let paths: PathMatcher?
-  private let formats: [String]
+  private let formats: [TreeModel.FormatKey]
   private let folder: DiskFolder?
   private(set) var report = RecognitionReport()
 
@@ -103,11 +103,11 @@ final class Recognition {
       let bound = try library.tree(
         order.name, settings: order.settings.filter { used.contains($0.name) })
       paths = PathMatcher(bound.model)
-      formats = bound.model.formats.map(\.format)
+      formats = bound.model.formats
       chooser = FormatChooser(library, tree: bound.model.name, settings: order.settings)
     } else {
       paths = nil
-      formats = [library.formatName(order.name) ?? order.name]
+      formats = library.layouts(of: library.formatName(order.name) ?? order.name)
       chooser = FormatChooser(library, tree: nil, settings: order.settings)
     }
     folder = try order.records.map(Self.folder)
@@ -190,11 +190,8 @@ final class Recognition {
 
   private func format(at path: String?, _ beginning: [UInt8]) throws -> ChosenFormat? {
     // What comes through a pipe comes once: there is nothing to choose by.
-    guard let path else { return try chooser.format(TreeModel.FormatKey(format: formats[0])) }
-    guard let paths else {
-      let key = TreeModel.FormatKey(format: formats[0])
-      return try chooser.format(key, for: beginning).format
-    }
+    guard let path else { return try chooser.format(formats[0]) }
+    guard let paths else { return try best(for: beginning)?.format }
     // The whole path: the folder that was named may be a part of the tree.
     switch paths.match(path) {
     case .log(let rule)?:
@@ -208,12 +205,21 @@ final class Recognition {
   /// events.
   private func bestFit(_ beginning: [UInt8]) throws -> ChosenFormat? {
     let lines = beginning.count { $0 == 0x0A }
+    guard let best = try best(for: beginning), best.fit.specific > 0, best.fit.specific * 2 >= lines
+    else { return nil }
+    return best.format
+  }
+
+  /// The format and layout that reads most of a log's beginning; of equals, the first.
+  private func best(for beginning: [UInt8]) throws -> (format: ChosenFormat, fit: Fit)? {
+    let lines = beginning.count { $0 == 0x0A }
     var best: (format: ChosenFormat, fit: Fit)?
-    for name in formats {
-      let (format, fit) = try chooser.format(TreeModel.FormatKey(format: name), for: beginning)
-      guard fit.specific > 0, fit.specific * 2 >= lines else { continue }
-      if best.map({ $0.fit < fit }) ?? true { best = (format, fit) }
+    for key in formats {
+      let found = try chooser.format(key, for: beginning)
+      if best.map({ $0.fit < found.fit }) ?? true { best = found }
+      // Nothing can fit better.
+      if found.fit.specific >= lines, lines > 0 { break }
     }
-    return best?.format
+    return best
   }
 }

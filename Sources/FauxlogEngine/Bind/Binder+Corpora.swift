@@ -97,7 +97,8 @@ extension Binder {
     return Int32(builder.columns.count - 1)
   }
 
-  private func sums(_ weights: [Int64]) -> [UInt64] {
+  /// Sums of weights; none if all are equal.
+  func sums(_ weights: [Int64]) -> [UInt64] {
     if Set(weights).count <= 1 { return [] }
     var sum: UInt64 = 0
     return weights.map { weight in

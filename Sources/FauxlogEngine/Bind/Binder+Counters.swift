@@ -72,6 +72,17 @@ final class RecordNumbers {
     (self.compiler, self.scope) = (compiler, scope)
   }
 
+  /// A slot for something else that the record is given when it is written.
+  func newSlot() -> Int32 { compiler.newSlot() }
+
+  /// Adds what goes through the records of a file.
+  func add(_ folds: [FoldPlan]) {
+    for fold in folds {
+      compiler.owner.plan.folds.append(fold)
+      compiler.steps.append(.fold(Int32(compiler.owner.plan.folds.count - 1)))
+    }
+  }
+
   /// The slot of a hole's number; all layouts of a record show the same.
   func slot(of hole: Name, _ counter: Name, system: String) -> Int32? {
     if let known = slots[hole.text] { return known }

@@ -120,8 +120,14 @@ extension Binder {
       }
       guard let counter = counter(name, system: scope.system) else { return constant(.none) }
       return builder.node(.serial(counter: counter))
-    case .widest, .last:
-      fail(position, "counters and other folds come with the next tier of the language")
+    case .widest(let value, let atLeast, _):
+      guard scope is Legend else {
+        fail(position, "`widest` goes through the records of a file, so it stands in a grammar")
+        return constant(.none)
+      }
+      return widest(value, atLeast: atLeast, in: scope)
+    case .last:
+      fail(position, "`last` comes with a later tier of the language")
       return constant(.none)
     case .emission, .call:
       fail(position, "a step can be named only in a scenario")
@@ -216,10 +222,18 @@ extension Binder {
   ) -> Int32 {
     let table = builder.corpora[Int(corpus)]
     var keys: [Int32] = []
-    var rows: [String: [Int32]] = [:]
+    var rows: [String: Lookup.Rows] = [:]
     for row in 0..<table.rows {
       let parts = source.keys.map { keyText(of: $0.text, row, table) }
-      rows[parts.joined(separator: "\n"), default: []].append(Int32(row))
+      rows[parts.joined(separator: "\n"), default: Lookup.Rows()].numbers.append(Int32(row))
+    }
+    if !table.sums.isEmpty {
+      rows = rows.mapValues { known in
+        let weights = known.numbers.map { row in
+          Int64(table.sums[Int(row)] - (row > 0 ? table.sums[Int(row) - 1] : 0))
+        }
+        return Lookup.Rows(numbers: known.numbers, sums: sums(weights))
+      }
     }
     for name in source.keys {
       if table.firstCard < 0, !table.columns.contains(where: { $0.name == name.text }) {

@@ -262,6 +262,17 @@ final class ActorScope: Scope {
   }
 }
 
+extension Binder {
+  /// Alternatives have all a share, or all a weight.
+  func check(shares alternatives: [(weight: Weight, name: Name)]) {
+    guard let first = alternatives.first,
+      Set(alternatives.map { Optional($0.weight).isPercent }).count > 1
+    else { return }
+    fail(
+      first.name.position, "shares and weights do not mix: give each alternative a share, or none")
+  }
+}
+
 extension Weight? {
   /// Whether it is a share in percent.
   var isPercent: Bool { if case .percent? = self { true } else { false } }

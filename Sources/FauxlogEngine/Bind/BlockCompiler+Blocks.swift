@@ -41,11 +41,7 @@ extension BlockCompiler {
       RacePlan(alternatives: [], outer: scope.keySlot, scope: slot, key: names.key("one of")))
     steps.append(.race(Int32(number)))
     var exits: [Int] = []
-    if Set(alternatives.map { Optional($0.weight).isPercent }).count > 1 {
-      binder.fail(
-        alternatives[0].name.position,
-        "shares and weights do not mix: give each alternative a share, or none")
-    }
+    binder.check(shares: alternatives.map { ($0.weight, $0.name) })
     let before = span
     var longest = span
     let total = alternatives.reduce(UInt64(0)) { sum, alternative in

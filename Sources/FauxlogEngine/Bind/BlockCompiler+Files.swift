@@ -78,7 +78,9 @@ extension BlockCompiler {
         guard let first = names.first else { continue }
         binder.checkHole(first, of: path, filledBy: binder.bind(.path(names), in: scope))
       }
-      control.texts.append(binder.bind(template: path.segments, path.position, in: scope))
+      let node = binder.bind(template: path.segments, path.position, in: scope)
+      decide(node, by: .template(path.segments, path.position), in: scope)
+      control.texts.append(node)
       control.known.append(path.segments.first?.text ?? "")
     }
     owner.plan.controls.append(control)

@@ -45,6 +45,11 @@ final class EmissionNames: SiteNames {
     numbers.slot(of: hole, counter, system: system).map(binder.slot)
   }
 
+  func fold(_ binder: Binder) -> (slot: Int32, node: Int32)? {
+    let slot = numbers.newSlot()
+    return (slot, binder.slot(slot))
+  }
+
   func failSilent(_ name: Name, _ binder: Binder) {
     binder.fail(
       emission.position, "\(emission.event.text) needs \(name.text), what is said",

@@ -22,6 +22,8 @@ package struct FileRule: Sendable {
   package var mode: Int?
   /// Whose they are in archives; nil is root.
   package var owner: String?
+  /// `written by $pid`: each value of the name has the file open by itself.
+  package var writer: Name?
   /// Whether each record is a file of its own.
   package var isWholeFile = false
   /// Whether the layout stands before every line of a record.

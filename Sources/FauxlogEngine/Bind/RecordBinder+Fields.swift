@@ -27,6 +27,9 @@ extension RecordBinder {
   private func level(_ number: Int, _ word: String, _ definition: Definition) -> [Pattern] {
     var bytes: [UInt8] = []
     var isLeft = false
+    for case .paddedToName(let name, _) in definition.options {
+      binder.fail(name.position, "the level of an event is padded to a number")
+    }
     for case .padded(let width, let left, _) in definition.options {
       bytes = Array(repeating: 0x20, count: max(width - word.unicodeScalars.count, 0))
       isLeft = left
@@ -61,7 +64,7 @@ extension RecordBinder {
       return identityShapes(full, legend.system) ?? [.named("text")]
     case .value(.literal(.number(let number), _)) where number.places == 0:
       return [.range(Number(digits: .min + 1), Number(digits: .max), about: nil, rarely: nil)]
-    case .draw(.next, _):
+    case .draw(.next, _), .draw(.widest, _):
       return [.range(Number(digits: 0), Number(digits: .max), about: nil, rarely: nil)]
     case .value(.literal(.bool, _)), .draw(.chance, _): return [.named("bool")]
     default: return [.named("text")]
@@ -361,11 +364,20 @@ extension RecordBinder {
         pattern.fields[number].writer.encoders.append(pattern.encoders.count - 1)
       case .grouped(_, let position), .forges(let position):
         binder.fail(position, "this option comes with a later tier of the language")
-      case .paddedToName(let name, _):
-        binder.fail(name.position, "`padded to` a name comes with the next tier of the language")
+      case .paddedToName(let name, let left):
+        pad(number, to: name, left: left, legend)
       case .standard, .notWritten, .asText, .kept: break
       }
     }
+  }
+
+  /// Blanks up to a width that another name of the record has; a reader need not know it.
+  private func pad(_ number: Int, to name: Name, left: Bool, _ legend: Legend) {
+    guard let owner = legend.legend(defining: name), owner.definitions[name.text] != nil else {
+      return binder.failUnknown(name, among: legend.allNames, what: "width")
+    }
+    pattern.fields[number].writer.padding = (Writer.unknownWidth, left)
+    pattern.fields[number].writer.width = register(of: name, in: owner)
   }
 
   private func style(_ option: Option, _ number: Int) {

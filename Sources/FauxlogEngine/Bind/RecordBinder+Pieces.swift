@@ -249,6 +249,7 @@ extension RecordBinder {
     _ piece: PieceSyntax, _ name: Name, _ alternatives: [Piece.Alternative], _ mode: PieceMode,
     _ outer: Legend
   ) -> [Pattern] {
+    binder.check(shares: alternatives.map { ($0.weight, $0.name) })
     var result: [Pattern.Alternative] = []
     for alternative in alternatives {
       let inner = legend(

@@ -24,6 +24,8 @@ final class RecordBinder {
   var lineIndent = 0
   /// Whether it stands in a layout.
   private var hasLayout = false
+  /// Holes that show the widest value of all records of a file.
+  var folds: [RecordFold] = []
   /// Names that stand in a line.
   var written: Set<String> = []
 
@@ -120,6 +122,13 @@ final class RecordBinder {
     if pattern.coding.repeatsHead, let more = (before + after).first ?? (end.isEmpty ? nil : bar) {
       binder.fail(
         more.position, "a layout that stands before each line is one bar that ends with $message")
+    }
+    if let definition = scope.legend(defining: Name("message", bar.position))?
+      .definitions["message"],
+      let encoding = MessageEncoding(definition, self, system: scope.system), !message.units.isEmpty
+    {
+      written.insert("message")
+      message.units = [.line(encoding.line(message.units))]
     }
     switch message.units.first {
     case .line(let first)?: lines.units.append(.line(line + first + end))
@@ -226,6 +235,13 @@ final class RecordBinder {
         return site.number(name, counter, system: legend.system, binder) ?? binder.constant(.none)
       }
     }
+    if case .draw(.widest(let value, let least, let since), let position) = definition.kind,
+      let site
+    {
+      return widest(
+        definition.names.first { $0 == name } ?? name, value, atLeast: least, since: since,
+        at: position, in: legend, site)
+    }
     let node = binder.bind(definition, name: name, in: legend, base: legend.keyBase, key: key)
     if let value = binder.constantValue(node) {
       pattern.fields[field].origin = .constant(binder.show(value))
@@ -321,6 +337,8 @@ protocol SiteNames: AnyObject {
   func failSilent(_ name: Name, _ binder: Binder)
   /// The number that the record takes from a counter for a hole.
   func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32?
+  /// A slot of the frame for what is folded over a file, and the expression that shows it.
+  func fold(_ binder: Binder) -> (slot: Int32, node: Int32)?
   /// The kind of id, by its plain name, that fills a hole; nil if that is not known.
   func identity(of name: Name, _ binder: Binder) -> String?
 }
@@ -333,6 +351,7 @@ extension SiteNames {
   // A part that is written into a text has no step.
   func said(_ name: Name, _ binder: Binder) -> Int32? { nil }
   func failSilent(_ name: Name, _ binder: Binder) {}
+  func fold(_ binder: Binder) -> (slot: Int32, node: Int32)? { nil }
 
   func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32? {
     binder.fail(counter.position, "a number is taken by a record, not by a text")

@@ -59,7 +59,7 @@ final class ScenarioBinder {
       decisions.append(compiler.decisions)
       next += 1
     }
-    if !plan.advances.isEmpty {
+    if plan.isFolding {
       findCounting()
       var shown = ShownCheck(binder, plan, rules, decisions)
       shown.run()
@@ -79,7 +79,7 @@ final class ScenarioBinder {
       for number in plan.scenarios.indices where !plan.scenarios[number].counts {
         let counts = plan.scenarios[number].steps.contains { step in
           switch step {
-          case .advance: true
+          case .advance, .fold: true
           case .call(let call), .start(let call):
             plan.scenarios[Int(plan.calls[Int(call)].scenario)].counts
           default: false
@@ -136,7 +136,9 @@ final class ScenarioBinder {
       emission, line: line, numbers: numbers, scope: scope, scenario: scenario)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
-      if let output = output(model, event, layout, names) { site.outputs.append(output) }
+      guard let (output, folds) = output(model, event, layout, names) else { continue }
+      site.outputs.append(output)
+      numbers.add(folds)
     }
     takeUnseenNumbers(model, event, names)
     binder.captures = nil
@@ -191,7 +193,7 @@ final class ScenarioBinder {
 
   private func output(
     _ model: GrammarModel, _ event: EventSyntax, _ key: TreeModel.FormatKey, _ names: EmissionNames
-  ) -> Site.Output? {
+  ) -> (output: Site.Output, folds: [FoldPlan])? {
     let chosen =
       event.isBare && !key.isEachLine
       ? nil : model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
@@ -210,7 +212,8 @@ final class ScenarioBinder {
     pattern.registers = pattern.fields.count
     var check = PatternCheck(pattern, of: event.name.position, binder)
     check.run()
-    return Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes)
+    let folds = plan(record.folds, record, routes, site: plan.sites.count)
+    return (Site.Output(program: RecordProgram(pattern, &binder.builder), routes: routes), folds)
   }
 
   /// How a rule takes the record; nil if it never does.
@@ -222,6 +225,16 @@ final class ScenarioBinder {
         guard known == .bool(true) else { return nil }
         condition = -1
       }
+    }
+    var writer: Int32 = -1
+    if let name = rule.writer {
+      guard let node = RouteScope(record).node(for: name, binder) else {
+        binder.fail(
+          name.position, "no event of \(rule.format) may lack the name of its writer",
+          help: "\(record.event.name.text) has no \(name.text)")
+        return nil
+      }
+      writer = node
     }
     var holes: [(name: String, node: Int32)] = []
     var parts: [Int32] = []
@@ -244,11 +257,13 @@ final class ScenarioBinder {
     }
     if holes.isEmpty {
       return Site.Route(
-        rule: number, condition: condition, path: binder.constant(rule.path.text), holes: [])
+        rule: number, condition: condition, path: binder.constant(rule.path.text),
+        writer: writer, holes: [])
     }
     let path = binder.builder.node(
       .template(first: binder.builder.list(parts), count: Int32(parts.count)))
-    return Site.Route(rule: number, condition: condition, path: path, holes: holes)
+    return Site.Route(
+      rule: number, condition: condition, path: path, writer: writer, holes: holes)
   }
 }
 

@@ -114,6 +114,12 @@ final class TreeBinder {
       return binder.fail(file.path.position, "say what this file `takes`")
     }
     for note in file.notes { apply(note, to: &rule) }
+    if let writer = rule.writer, rule.isHeld || rule.isWholeFile {
+      binder.fail(
+        writer.position,
+        "`written by` is for files that several processes append to, not for one that is "
+          + (rule.isHeld ? "held until flushed" : "one record"))
+    }
     if model.rules.contains(where: { $0.path.text == rule.path.text && $0.format != rule.format }) {
       binder.fail(file.path.position, "two files are both called \(file.path.text)")
     }
@@ -131,7 +137,7 @@ final class TreeBinder {
     case .presentFromTheStart: rule.isPresent = true
     case .heldUntilFlushed: rule.isHeld = true
     case .writtenBy(let name):
-      binder.fail(name.position, "`written by` comes with the next tier of the language")
+      rule.writer = name
     case .rotates(let moment, let keeping, let position):
       rule.rotation = rotation(moment, keeping, position)
     }

@@ -231,8 +231,8 @@ package struct Evaluator: ~Copyable {
     let lookup = world.lookups[Int(number)]
     var parts: [String] = []
     for node in lookup.keys { parts.append(string(evaluate(node))) }
-    guard let rows = lookup.rows[parts.joined(separator: "\n")], !rows.isEmpty else { return .none }
-    let row = rows.count == 1 ? rows[0] : rows[Int(Draw.below(UInt64(rows.count), key))]
+    guard let rows = lookup.rows[parts.joined(separator: "\n")] else { return .none }
+    let row = rows.draw(key)
     if lookup.column >= 0 {
       return Value(tag: .cell, reference: lookup.column, word: Int64(row))
     }

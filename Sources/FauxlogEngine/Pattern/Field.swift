@@ -149,10 +149,17 @@ package struct Writer: Sendable {
   package var form: Form
   /// Encoders the text goes through, by their number in the program.
   package var encoders: [Int] = []
+  /// Whether the last of them encodes the whole message: what it writes stands between holes as well,
+  /// and so may end one.
+  package var isOfMessage = false
   /// What is written for `none`.
   package var none: World.Piece?
   /// Blanks up to a width.
   package var padding: (width: Int, left: Bool)?
+  /// The register that holds that width; -1 if it is fixed.
+  package var width = -1
+  /// The width of padding that a reader cannot know.
+  static let unknownWidth = Int(Int32.max)
   /// Characters that are left, and the mark that shows a cut.
   package var cut: (count: Int, mark: String)?
   /// The register that holds the name of a stamp's zone; nil if the zone is fixed.

@@ -101,3 +101,12 @@ struct ByteView {
     return unsafe body(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 }
+
+extension ByteView {
+  /// The first place that is no blank.
+  func skipBlanks(from start: Int, to end: Int) -> Int {
+    var place = start
+    while place < end, self[place] == 0x20 { place += 1 }
+    return place
+  }
+}

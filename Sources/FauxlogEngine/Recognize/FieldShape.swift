@@ -83,7 +83,7 @@ extension MatchBuilder {
       hole.isLines = false
       hole.escapes = table(ByteSet([0x5C]))
     case .text:
-      guard let last = field.writer.encoders.last else { break }
+      guard let last = field.writer.encoders.last, !field.writer.isOfMessage else { break }
       let encoder = pattern.encoders[last]
       let starts = encoder.escapeStarts
       guard starts != ByteSet() else { break }

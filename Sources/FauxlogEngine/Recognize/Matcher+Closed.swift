@@ -24,6 +24,11 @@ extension Matcher {
     if reader.isLeft {
       return start > place && span.next - place > Int(reader.padding) ? .failed : span
     }
+    if reader.padding == Writer.unknownWidth {
+      span.next = view.skipBlanks(from: span.next, to: limit)
+      if span.next == limit { touched = true }
+      return span
+    }
     // Blanks count as characters; what is not ASCII has fewer of these than bytes.
     var width = characters(from: place, to: span.next)
     while width < Int(reader.padding) {

@@ -49,6 +49,11 @@ extension Matcher {
   private mutating func padded(_ hole: OpenHole, from place: Int, to end: Int) -> Int {
     if hole.padding == 0 || hole.isLeft { return end }
     var end = end
+    if hole.padding == Writer.unknownWidth {
+      end = view.skipBlanks(from: end, to: limit)
+      if end == limit { touched = true }
+      return end
+    }
     var width = characters(from: place, to: end)
     while width < Int(hole.padding) {
       if end == limit { touched = true }
@@ -65,6 +70,7 @@ extension Matcher {
     let line = lineEnd(from: place)
     if line == limit { touched = true }
     if hole.toLast { return lastOnLine(hole, from: place, line) }
+    if let end = beforeBlanks(hole, from: place, line) { return end }
     let beginning = tables.beginnings[Int(hole.beginning)]
     if beginning.isAnything { return hole.isFilled ? fail(place) : place }
     var at = place
@@ -90,6 +96,16 @@ extension Matcher {
       guard at < line else { return none(hole, from: place, at) }
       at += 1
     }
+  }
+
+  /// Where the blanks end that fill a run of a set up to its width, if it has any and what follows
+  /// begins there; what follows may begin like the run goes on.
+  private mutating func beforeBlanks(_ hole: OpenHole, from place: Int, _ line: Int) -> Int? {
+    guard hole.padding > 0, !hole.isLeft, hole.set >= 0, hole.members.count == 0 else { return nil }
+    let end = view.skip(tables.pool, Int(hole.set), from: place, to: line)
+    guard end > place, end < line, view[end] == 0x20 else { return nil }
+    let stop = padded(hole, from: place, to: end)
+    return stop >= 0 && begins(hole.beginning, at: stop) ? stop : nil
   }
 
   /// What stands for `none` need not be of the hole's set.

@@ -29,12 +29,19 @@ extension Evaluator {
       // The quotes are the notation's, not the value's.
       inside = start + 1..<line.count - 1
     }
-    if let (width, left) = program.fields[number].writer.padding {
+    if let (fixed, left) = program.fields[number].writer.padding {
+      let register = program.fields[number].writer.width
+      let width = register < 0 ? fixed : width(registers[register])
       let blanks = max(width - line.characters(from: start), 0)
       line.insert(0x20, count: blanks, at: left ? start : line.count)
       if left { inside = inside.lowerBound + blanks..<inside.upperBound + blanks }
     }
     state.inside = inside
+  }
+
+  /// A width that is a value of the record.
+  private func width(_ value: Value) -> Int {
+    Int(clamping: min(number(value)?.word ?? 0, 1 << 16))
   }
 
   private mutating func writeForm(

@@ -19,8 +19,8 @@ final class Crew {
     var values: [Value] = []
     /// How many scenarios around it say `whole`.
     var wholes = 0
-    /// Whether it is in the block of a `rotate … when over`, while it does not run.
-    var isGuarded = false
+    /// The `rotate … when over` in whose block it is, while it does not run.
+    var guardedBy: Int64 = -1
     var isGone = false
   }
 

@@ -17,7 +17,8 @@ package struct Event: Sendable {
   package enum Kind: Sendable, Equatable {
     /// A record of a ``Site``.
     case record(Int32)
-    /// One that is written only if the instance's last `rotate … when over` rotated a file.
+    /// One that is written only if a `rotate … when over` rotated a file; the place of both among the
+    /// guarded ones of the batch.
     case guarded(Int32)
     /// Something done to files; the number of a ``FileAction`` of the batch.
     case action(Int32)
@@ -32,8 +33,10 @@ package struct FileAction: Sendable {
   package var control: Int32
   /// The holes of the path that are known; files with other values are left alone.
   package var holes: [(name: String, text: String)]
-  /// Whether it is done only if the instance's last `rotate … when over` rotated a file.
-  package var isGuarded = false
+  /// The `rotate … when over` without which it is not done; -1 for none.
+  package var guardedBy: Int64 = -1
+  /// Of a `rotate … when over`: its number in the run.
+  package var decision: Int64 = -1
   /// Of an archive: its path, then what it holds and under which name, in turn.
   package var texts: [String] = []
 }
@@ -66,6 +69,8 @@ package struct EventBatch: ~Copyable, Sendable {
   package var heap = Heap()
   package var instances: [InstanceInfo] = []
   package var actions: [FileAction] = []
+  /// Records of sites that depend on a `rotate … when over`, given by its number.
+  package var guarded: [(site: Int32, by: Int64)] = []
   /// Virtual time at the end of the batch.
   package var reached: Instant = 0
 

@@ -30,8 +30,8 @@ final class Instance {
   var crew: Crew?
   /// How many turns and calls it made.
   var turns: Int64 = 0
-  /// Whether it is in the block of a `rotate … when over`.
-  var isGuarded = false
+  /// The `rotate … when over` in whose block it is, by its number in the run; -1 in none.
+  var guardedBy: Int64 = -1
   /// How many instances each of its steps has started.
   var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
@@ -67,7 +67,7 @@ final class Instance {
     started.removeAll(keepingCapacity: true)
     standards = nil
     given = []
-    isGuarded = false
+    guardedBy = -1
   }
 }
 

@@ -58,6 +58,8 @@ package enum Instruction: Sendable {
   case control(Int32)
   /// Takes a number from a counter.
   case advance(Int32)
+  /// Adds a record to what goes through those of a file.
+  case fold(Int32)
   /// Begins a ``ForkPlan``, and waits for it.
   case fork(Int32)
   /// A branch is through.
@@ -81,6 +83,28 @@ package struct AdvancePlan: Sendable {
   var slot: Int32
   /// Where it stands.
   var position: Position
+}
+
+/// One `widest` of a record: it goes through the records that a file takes.
+struct FoldPlan: Sendable {
+  /// The place that writes the record.
+  var site: Int32
+  /// What the record adds, whether the file takes it (-1 is always), and which file that is (-1 if
+  /// its path is fixed): expressions of the record.
+  var value: Int32
+  var condition: Int32
+  var path: Int32
+  var rule: Int32
+  /// The hash of the hole's name.
+  var key: Key
+  /// The actor with whose generations it begins anew.
+  var actor: Int32
+  var atLeast: Int64
+  /// The slot that gets the widest so far.
+  var slot: Int32
+  /// What the expressions need.
+  var loads: [(register: Int, node: Int32)] = []
+  var registers = 0
 }
 
 /// One `repeat` or `each` of a scenario.
@@ -218,6 +242,8 @@ package struct Site: Sendable {
     package var condition: Int32
     /// The path: an expression of the record.
     package var path: Int32
+    /// Who writes it, where a file has several writers; -1 where it has one.
+    package var writer: Int32 = -1
     /// Texts of the path's holes.
     package var holes: [(name: String, node: Int32)]
   }
@@ -231,6 +257,7 @@ package struct SimulationPlan: Sendable {
   var races: [RacePlan] = []
   var calls: [CallPlan] = []
   var advances: [AdvancePlan] = []
+  var folds: [FoldPlan] = []
   var forks: [ForkPlan] = []
   var stops: [StopPlan] = []
   package var controls: [ControlPlan] = []
@@ -261,6 +288,9 @@ package struct RatePlan: Sendable {
     /// Minutes of the local day; the weekday (0 is Sunday) or nil.
     case at(day: Int?, [Int])
     case once(beforeItsEnd: Bool)
+
+    /// Whether it is the last thing in a life.
+    var isEnding: Bool { if case .once(true) = self { true } else { false } }
   }
   package var scenario: Int32
   package var often: Often

@@ -79,8 +79,7 @@ extension Simulation {
   ) {
     let actor = Int(rate.actor)
     guard actor >= 0, world.actors[actor].renewal > 0 else { return }
-    // The last nanosecond of a life is the one before the next begins.
-    let lead = atEnd ? plan.scenarios[Int(rate.scenario)].span + 1 : 0
+    let lead = atEnd ? plan.ending(rate) : 0
     var generation = evaluator.generation(
       ofActor: actor, number: number, at: minute.lowerBound + lead)
     while true {
@@ -109,7 +108,11 @@ extension Simulation {
         generation ?? evaluator.generation(ofActor: kind, number: number, at: moment)
       actor = .actor(kind, number: number, generation: lives)
       if world.actors[kind].renewal > 0 {
-        deadline = evaluator.begin(ofGeneration: lives + 1, actor: kind, number: number) - 1
+        let end = evaluator.begin(ofGeneration: lives + 1, actor: kind, number: number)
+        // Who is about to end does nothing else any more.
+        let ending = rate.often.isEnding ? 0 : endings[kind, default: 0]
+        if ending > 0, moment >= end - ending { return }
+        deadline = end - max(ending, 1)
       }
     }
     let actorKey = actor.map { evaluator.key(of: $0) } ?? 0

@@ -57,6 +57,7 @@ extension Simulation {
       case .advance(let index):
         advance(index, instance, call.base)
         if fault != nil { return true }
+      case .fold(let index): fold(index, instance, call.base)
       case .fork(let number):
         call.at = Int(plan.forks[Int(number)].exit)
         instance.calls[instance.calls.count - 1] = call
@@ -71,7 +72,7 @@ extension Simulation {
       case .stopEnd:
         unwatch(instance)
         isWatched = instance.isWatched
-      case .guarded(let begins): instance.isGuarded = begins
+      case .guarded(let begins): instance.guardedBy = begins ? lastDecision : -1
       }
     }
   }
@@ -238,24 +239,30 @@ extension Simulation {
       batch.values.append(batch.heap.adopt(value, from: evaluator.heap))
     }
     let step = mix(scope, site.key)
+    var kind = Event.Kind.record(number)
+    if instance.guardedBy >= 0 {
+      batch.guarded.append((number, instance.guardedBy))
+      kind = .guarded(Int32(batch.guarded.count - 1))
+    }
     batch.events.append(
       Event(
         time: time, written: now, key: site.bar < 0 ? step : mix(step, UInt64(site.bar)),
-        kind: instance.isGuarded ? .guarded(number) : .record(number), values: first,
-        instance: place(of: instance)))
+        kind: kind, values: first, instance: place(of: instance)))
   }
 
   private mutating func act(_ number: Int, _ instance: Instance) {
-    guard now >= window.lowerBound else { return }
     let plan = self.plan.controls[number]
+    if case .rotate(over: .some) = plan.action { lastDecision += 1 }
+    guard now >= window.lowerBound else { return }
     var holes: [(name: String, text: String)] = []
     for (name, node) in plan.holes {
       holes.append((name, evaluator.string(evaluator.evaluate(node))))
     }
     let texts = plan.texts.map { evaluator.string(evaluator.evaluate($0)) }
-    batch.actions.append(
-      FileAction(
-        control: Int32(number), holes: holes, isGuarded: instance.isGuarded, texts: texts))
+    var action = FileAction(
+      control: Int32(number), holes: holes, guardedBy: instance.guardedBy, texts: texts)
+    if case .rotate(over: .some) = plan.action { action.decision = lastDecision }
+    batch.actions.append(action)
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .action(Int32(batch.actions.count - 1)), values: 0,

@@ -7,9 +7,9 @@ extension Simulation {
     guard let strand = crew.strand(id) else { return false }
     if strand != crew.current {
       crew.strands[crew.current].calls = instance.calls
-      crew.strands[crew.current].isGuarded = instance.isGuarded
+      crew.strands[crew.current].guardedBy = instance.guardedBy
       instance.calls = crew.strands[strand].calls
-      instance.isGuarded = crew.strands[strand].isGuarded
+      instance.guardedBy = crew.strands[strand].guardedBy
       crew.current = strand
     }
     instance.deadline = instance.calls.last?.deadline ?? instance.deadline
@@ -154,7 +154,7 @@ extension Simulation {
       crew.groups[group].parent = -1
       crew.stops.removeAll { crew.strands[$0.strand].isGone }
       instance.calls = crew.strands[parent].calls
-      instance.isGuarded = false
+      instance.guardedBy = -1
       crew.current = parent
     }
   }
@@ -221,7 +221,7 @@ extension Simulation {
     // What the strand entered later stands inside.
     let inner = crew.stops[place...].filter { $0.strand != stop.strand }
     crew.stops = crew.stops[..<place] + inner
-    instance.isGuarded = false
+    instance.guardedBy = -1
     guard let caller = instance.calls.last else { return }
     call = caller
     instance.deadline = caller.deadline

@@ -20,9 +20,13 @@ package struct Simulation: ~Copyable {
   /// The last strand that began beside another one.
   var nextStrand: Int32 = 0
   var nextNumber: Int64 = 0
+  /// The number of the last `rotate … when over`.
+  var lastDecision: Int64 = 0
   var batch = EventBatch()
   /// The slice up to which arrivals are queued.
   var arrivals: Arrivals
+  /// How long before a life's end the last thing in it begins, for actors that have one.
+  var endings: [Int: Int64] = [:]
   /// The latest instant that was played.
   var now: Instant
   /// Incidents that are on, by number, with the keys of their occurrences.
@@ -32,6 +36,8 @@ package struct Simulation: ~Copyable {
   /// When all that may still go on in the window is played from; before, only what counts.
   let opening: Instant
   var book: CounterBook
+  /// The widest of each file so far.
+  var widths: [FoldKey: Int64] = [:]
   /// What a step found wrong.
   var fault: Fault?
   /// Live instances at most; beyond it a template is at fault.
@@ -95,9 +101,12 @@ package struct Simulation: ~Copyable {
     evaluator.host = host
     book = CounterBook(world)
     opening = window.lowerBound - plan.longestLead
-    now = plan.advances.isEmpty ? opening : plan.countingStart(evaluator, opening: opening)
+    now = plan.isFolding ? plan.countingStart(evaluator, opening: opening) : opening
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
+    for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {
+      endings[Int(rate.actor)] = max(endings[Int(rate.actor), default: 0], plan.ending(rate))
+    }
   }
 
   /// The next batch of events; nil when the window is over.
@@ -244,6 +253,10 @@ package struct Simulation: ~Copyable {
 }
 
 extension SimulationPlan {
+  /// How long before a life's end what ends it begins; the last nanosecond of a life is the one
+  /// before the next begins.
+  func ending(_ rate: RatePlan) -> Int64 { scenarios[Int(rate.scenario)].span + 1 }
+
   /// How long before the window things can have begun that still go on in it.
   var longestLead: Int64 { lead { _ in true } }
 

@@ -213,7 +213,25 @@ package struct Lookup: Sendable {
   /// Expressions of the keys.
   package var keys: [Int32]
   /// Rows by their keys' texts, joined with a line end.
-  package var rows: [String: [Int32]]
+  package var rows: [String: Rows]
+
+  /// Rows of one key.
+  package struct Rows: Sendable {
+    /// Their numbers.
+    package var numbers: [Int32] = []
+    /// Sums of their weights; empty if all have one weight.
+    package var sums: [UInt64] = []
+
+    /// The row that a key draws.
+    func draw(_ key: Key) -> Int32 {
+      if numbers.count == 1 { return numbers[0] }
+      guard let total = sums.last else {
+        return numbers[Int(Draw.below(UInt64(numbers.count), key))]
+      }
+      let place = Draw.below(total, key)
+      return numbers[sums.firstIndex { $0 > place } ?? 0]
+    }
+  }
 }
 
 /// `each x in LIST` with a legend and no bars: the elements with more members.

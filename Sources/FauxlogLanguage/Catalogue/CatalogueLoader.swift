@@ -147,7 +147,13 @@ package struct CatalogueLoader {
         }
       case .names(let names): catalogue.names[home, default: []].append(names)
       case .without(let kind, let name, let position):
-        if kind == "scenario",
+        if !file.extends {
+          diagnostics.append(
+            Diagnostic(
+              position, "only a file that extends another one takes something away",
+              help:
+                "begin it with `extend \(file.kind.rawValue) \(home)`, or leave \(name.text) out"))
+        } else if kind == "scenario",
           catalogue.scenarios.removeValue(forKey: "\(system).\(name.text)") == nil
         {
           diagnostics.append(Diagnostic(position, "no scenario \(name.text) to remove"))

@@ -24,7 +24,9 @@ final class Log {
   /// The file that is written to by its name; nil until the first, and once it was removed.
   var current: LogFile?
   /// What the writer has open: the current file, or a renamed one until it reopens.
-  var open: LogFile?
+  private(set) var open: LogFile?
+  /// The same for each of several writers, with the number of records when it wrote last.
+  private var writers: [UInt64: (file: LogFile, last: Int64)] = [:]
   /// Rotated files, newest first.
   var rotated: [LogFile] = []
   /// How many files were opened under the log's name.
@@ -53,9 +55,46 @@ final class Log {
   /// All files that are there.
   var files: [LogFile] { (current.map { [$0] } ?? []) + rotated }
 
+  // MARK: - Who has what open
+
+  /// Writers that are remembered; who wrote longer ago is taken for one that has ended.
+  private static let mostWriters = 1024
+
+  /// What a writer has open; 0 is the only one.
+  func opened(by writer: UInt64) -> LogFile? {
+    writer == 0 ? open : writers[writer]?.file
+  }
+
+  /// A writer has a file open, and writes to it.
+  func open(_ file: LogFile, by writer: UInt64) {
+    if writer == 0 {
+      open = file
+      return
+    }
+    writers[writer] = (file, records)
+    guard writers.count > Self.mostWriters else { return }
+    // No two wrote the same record, so that the order of a dictionary does not matter.
+    let oldest = writers.sorted { $0.value.last < $1.value.last }.prefix(Self.mostWriters / 2)
+    for (key, _) in oldest { writers[key] = nil }
+  }
+
+  /// All writers open the log by its name.
+  func reopen() {
+    open = current
+    guard let current else { return }
+    for key in writers.keys { writers[key]?.file = current }
+  }
+
+  /// No writer has anything open.
+  func close() {
+    open = nil
+    writers = [:]
+  }
+
   /// Whoever has one file open has the other from now on.
   func reopen(_ file: LogFile, as other: LogFile) {
     if open === file { open = other }
+    for key in writers.keys where writers[key]?.file === file { writers[key]?.file = other }
   }
 }
 

@@ -4,9 +4,20 @@ extension Placer {
   /// The file that the next record of a log goes to, after the rotation it causes.
   ///
   /// It may be one that was removed while its writer had it open: what goes there is lost.
-  func fileToWrite(_ log: Log, adding length: Int64) throws(OutputError) -> LogFile {
-    if log.open == nil { try openNew(log) }
-    guard let open = log.open else { throw .badPath(log.path, .empty) }
+  ///
+  /// Where a log has several writers, each looks at the file that it has open itself, and rotates
+  /// whatever has the log's name then, as Python's handlers do without a lock: the file of another,
+  /// however small, which that one goes on to write to under its new name.
+  func fileToWrite(
+    _ log: Log, by writer: UInt64 = 0, adding length: Int64
+  ) throws(OutputError) -> LogFile {
+    let open: LogFile
+    if let known = log.opened(by: writer) ?? log.current {
+      open = known
+    } else {
+      open = try openNew(log)
+    }
+    log.open(open, by: writer)
     let isFull =
       switch rules[log.rule].rotation?.moment {
       case .before(let limit): open.size > 0 && open.size + length >= limit
@@ -16,8 +27,9 @@ extension Placer {
     guard isFull else { return open }
     if open === log.current { try end(open, of: log) }
     try rotate(log)
-    try openNew(log)
-    return log.open ?? open
+    let fresh = try openNew(log)
+    log.open(fresh, by: writer)
+    return fresh
   }
 
   /// Gives the log's files the names of the next places, and leaves its own name free; the oldest
@@ -116,30 +128,27 @@ extension Placer {
 
   // MARK: - What scenarios say
 
-  /// Does to files what a scenario's step says; for a rotation that asks for a size, says whether
-  /// there was a file to rotate.
-  func act(_ action: FileAction) throws(OutputError) -> Bool? {
+  /// Does to files what a scenario's step says; whether it rotated one.
+  func act(_ action: FileAction) throws(OutputError) -> Bool {
     let control = plan.controls[Int(action.control)]
     if control.action == .archive {
       try archive(action.texts)
-      return nil
+      return false
     }
-    var hasRotated: Bool?
-    if case .rotate(over: .some) = control.action { hasRotated = false }
+    var hasRotated = false
     for log in followed where rules[log.rule].named == control.name && fits(log, action) {
       switch control.action {
       case .rotate(let size):
-        guard try rotateWhenTold(log, over: size) else { continue }
-        if hasRotated != nil { hasRotated = true }
+        if try rotateWhenTold(log, over: size) { hasRotated = true }
       case .reopen:
         if let left = log.open, left !== log.current { try end(left, of: log) }
-        log.open = log.current
+        log.reopen()
       case .flush(let again): try flush(log, again: again)
       case .empty: try empty(log)
       case .remove:
         if let current = log.current { try forget(current, of: log) }
         log.current = nil
-        log.open = nil
+        log.close()
         try removeRotated(log)
         forget(log)
       case .removeOld: try removeRotated(log)
@@ -170,9 +179,7 @@ extension Placer {
       return true
     }
     try rotate(log)
-    let writer = log.open
     try openNew(log)
-    if let writer { log.open = writer }
     return true
   }
 

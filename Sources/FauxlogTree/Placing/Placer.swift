@@ -35,8 +35,8 @@ final class Placer {
   /// When the window begins, and when what is being placed is written.
   let start: Instant
   private(set) var now: Instant
-  /// Instances whose last `rotate … when over` rotated a file, or did not.
-  private var rotations: [Int64: Bool] = [:]
+  /// Each `rotate … when over` that rotated a file, by its instance while that lives.
+  private var rotations: [Int64: Set<Int64>] = [:]
   /// Writes headers and trailers.
   var frames: FrameWriter
   /// Levels that sites write.
@@ -73,7 +73,7 @@ final class Placer {
     for (index, rule) in rules.enumerated()
     where rule.isPresent && rule.holes.isEmpty {
       guard let log = makeLog(Int32(index), rule.path.text, []) else { continue }
-      try openNew(log)
+      log.open(try openNew(log), by: 0)
     }
   }
 
@@ -126,9 +126,10 @@ final class Placer {
     case .action(let action):
       let action = batch.actions[Int(action)]
       let number = batch.instances[Int(entry.instance)].number
-      if action.isGuarded, rotations[number] != true { return }
-      let hasRotated = try act(action)
-      if let hasRotated { rotations[number] = hasRotated }
+      if isLeftOut(guardedBy: action.guardedBy, number) { return }
+      if try act(action), action.decision >= 0 {
+        rotations[number, default: []].insert(action.decision)
+      }
     case .ended:
       let number = batch.instances[Int(entry.instance)].number
       if !rotations.isEmpty { rotations[number] = nil }
@@ -140,7 +141,12 @@ final class Placer {
 
   /// Whether a record stands in the block of a `rotate … when over` that rotated no file.
   func isLeftOut(_ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch) -> Bool {
-    entry.isGuarded && rotations[batch.instances[Int(entry.instance)].number] != true
+    entry.guardedBy >= 0
+      && isLeftOut(guardedBy: entry.guardedBy, batch.instances[Int(entry.instance)].number)
+  }
+
+  private func isLeftOut(guardedBy decision: Int64, _ instance: Int64) -> Bool {
+    decision >= 0 && rotations[instance]?.contains(decision) != true
   }
 
   private func place(
@@ -154,7 +160,7 @@ final class Placer {
       return
     }
     let length = Int64(entry.length)
-    let file = try fileToWrite(log, adding: length)
+    let file = try fileToWrite(log, by: entry.writer, adding: length)
     if !file.hasHeader { try begin(file, of: log) }
     if !file.isRemoved {
       try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
@@ -292,16 +298,17 @@ final class Placer {
   }
 
   /// A new file under the log's name, with its golden records beside it.
-  func openNew(_ log: Log) throws(OutputError) {
+  @discardableResult
+  func openNew(_ log: Log) throws(OutputError) -> LogFile {
     let path = rules[log.rule].path(of: log.path, generation: log.generations)
     let id = try log.tree.create(path: path)
     let records = try log.golden?.create(path: "records/\(path).ndjson") ?? -1
     if let mode = rules[log.rule].mode { try log.tree.setMode(id, to: mode) }
     if log.standing != .shadow { inventory?.note(file: path) }
     log.generations += 1
-    log.current = LogFile(
-      id: id, golden: records, path: path, first: log.records, modified: now)
-    log.open = log.current
+    let file = LogFile(id: id, golden: records, path: path, first: log.records, modified: now)
+    log.current = file
+    return file
   }
 
   /// Forgets a file that is no more.

@@ -37,6 +37,7 @@ final class RenderPlan: Sendable {
     let condition: Int32
     /// The path, and the texts of its holes: expressions.
     let path: Int32
+    let writer: Int32
     let holes: Table<Int32>
   }
 
@@ -53,7 +54,7 @@ final class RenderPlan: Sendable {
       for output in site.outputs {
         let routes = output.routes.map { route in
           Route(
-            rule: route.rule, condition: route.condition, path: route.path,
+            rule: route.rule, condition: route.condition, path: route.path, writer: route.writer,
             holes: memory.table(route.holes.map(\.node)))
         }
         outputs.append(
@@ -118,10 +119,11 @@ struct BatchRenderer: ~Copyable {
     for event in batch.events {
       switch event.kind {
       case .record(let site):
-        record(event, Int(site), isGuarded: false, &out)
+        record(event, Int(site), guardedBy: -1, &out)
         evaluator.heap.shrink(to: heap)
-      case .guarded(let site):
-        record(event, Int(site), isGuarded: true, &out)
+      case .guarded(let place):
+        let (site, decision) = batch.guarded[Int(place)]
+        record(event, Int(site), guardedBy: decision, &out)
         evaluator.heap.shrink(to: heap)
       case .action(let action):
         out.entries.append(
@@ -134,7 +136,7 @@ struct BatchRenderer: ~Copyable {
   }
 
   private mutating func record(
-    _ event: Event, _ number: Int, isGuarded: Bool, _ out: inout RenderedBatch
+    _ event: Event, _ number: Int, guardedBy decision: Int64, _ out: inout RenderedBatch
   ) {
     evaluator.recordKey = event.key
     evaluator.now = event.written
@@ -155,7 +157,7 @@ struct BatchRenderer: ~Copyable {
       entry.site = Int32(number)
       entry.instance = event.instance
       entry.time = event.written
-      entry.isGuarded = isGuarded
+      entry.guardedBy = decision
       if let program = outputs[index].golden { addGolden(program, start, &entry, &out) }
       if isCoded { replace(number, start, &entry, &out) }
       entry.offset = start
@@ -210,8 +212,17 @@ struct BatchRenderer: ~Copyable {
       var entry = entry
       entry.rule = route.rule
       if route.holes.count > 0 { entry.path = path(route, &out) }
+      if route.writer >= 0 { entry.writer = writer(evaluator.evaluate(route.writer)) }
       out.entries.append(entry)
     }
+  }
+
+  /// The hash of a writer's name; a text that is a number is that number.
+  private mutating func writer(_ value: Value) -> UInt64 {
+    if value.tag == .integer { return mix(0x7772_6974, signed: value.word) }
+    let text = evaluator.string(value)
+    if let number = Int64(text), String(number) == text { return mix(0x7772_6974, signed: number) }
+    return mix(0x7772_6974, nameKey(text))
   }
 
   /// The hash of a path; its text goes along the first time a thread meets it.

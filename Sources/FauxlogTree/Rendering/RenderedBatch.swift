@@ -18,11 +18,13 @@ struct RenderedBatch: ~Copyable {
     /// Where its golden body stands; a length of 0 without golden.
     var goldenOffset = 0
     var goldenLength = 0
-    /// Whether it is written only if the instance's last `rotate … when over` rotated a file.
-    var isGuarded = false
+    /// The `rotate … when over` without which it is not written; -1 for none.
+    var guardedBy: Int64 = -1
     /// The file rule, and the hash of the path; 0 if the rule's path has no holes.
     var rule: Int32 = 0
     var path: UInt64 = 0
+    /// Who writes it, of several; 0 where a file has one writer.
+    var writer: UInt64 = 0
     var event: Int32 = 0
     var site: Int32 = 0
     /// Where the level stands among the bytes; empty without golden, or if the record shows none.

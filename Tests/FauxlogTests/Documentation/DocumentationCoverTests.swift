@@ -47,7 +47,8 @@ struct DocumentationCoverTests {
       "weekend", "incident ", "run ", "between ", "columns ", " by ", "card ", "extend ",
       "replace event", "replace file", "text of ", "is not", "contains", "starts with", "then ",
       "counter ",
-      ": next ", "wraps ", "> client | ", "together\n", " are done", "stop when ",
+      ": next ", "wraps ", "> client | ", "together\n", "widest ", ", since ",
+      " are done", "stop when ",
       "  whole\n",
     ])
   func construct(_ words: String) throws {

@@ -13,6 +13,8 @@ final class PlacedLog {
   /// The steps that the test may take, in this order.
   private let steps: [String]
   private var time: Instant = 0
+  /// The number of the last rotation.
+  private var decision: Int64 = 0
 
   /// A log `x.log`, or of another path, with notes; and steps of a scenario that care for it.
   init(
@@ -52,7 +54,7 @@ final class PlacedLog {
   struct Refused: Error { let messages: [String] }
 
   /// Writes a record of one line, a second after what was before.
-  func write(_ text: String, guarded: Bool = false) throws {
+  func write(_ text: String, by writer: UInt64 = 0, guarded: Bool = false) throws {
     var batch = batch()
     batch.bytes.text(text + "\n")
     batch.golden.text("\"text\": \"\(text)\"}\n")
@@ -61,7 +63,8 @@ final class PlacedLog {
     entry.goldenLength = batch.golden.count
     entry.lines = 1
     entry.time = time
-    entry.isGuarded = guarded
+    entry.guardedBy = guarded ? decision : -1
+    entry.writer = writer
     batch.entries = [entry]
     try placer.place(batch)
   }
@@ -72,7 +75,13 @@ final class PlacedLog {
       throw Refused(messages: ["no step \(step)"])
     }
     var batch = batch()
-    batch.actions = [FileAction(control: Int32(control), holes: [], isGuarded: guarded)]
+    var action = FileAction(control: Int32(control), holes: [])
+    if guarded { action.guardedBy = decision }
+    if step.hasPrefix("rotate") {
+      decision += 1
+      action.decision = decision
+    }
+    batch.actions = [action]
     batch.entries = [RenderedBatch.Entry(kind: .action(0), time: time)]
     try placer.place(batch)
   }

@@ -78,6 +78,7 @@ struct ShownCheck {
       for step in scenario.steps {
         switch step {
         case .advance(let advance): shown[number].insert(plan.advances[Int(advance)].slot)
+        case .fold(let fold): shown[number].insert(plan.folds[Int(fold)].slot)
         case .take(let slot, let node):
           if isShown(node, number) { shown[number].insert(slot) }
         case .call(let call), .start(let call):
@@ -121,8 +122,12 @@ struct ShownCheck {
         loads[register] = node
       }
       for route in output.routes {
+        let rule = rules[Int(route.rule)]
         for (name, node) in route.holes where isShown(node, slots, loads) {
-          fail(name, rules[Int(route.rule)].path.position)
+          fail(name, rule.path.position)
+        }
+        if route.writer >= 0, let name = rule.writer, isShown(route.writer, slots, loads) {
+          fail(name.text, name.position)
         }
       }
     }

@@ -16,7 +16,7 @@ struct TreeCheck {
   /// What counts has to be played since the generations began that are alive.
   private func checkOpening() {
     let plan = model.plan
-    let folding = plan.foldingActors(binder.builder.actors)
+    let folding = plan.foldingActors(binder.builder.actors).map { binder.builder.actors[$0] }
     guard let actor = folding.max(by: { $0.renewal < $1.renewal }),
       !binder.diagnostics.contains(where: { $0.severity == .error })
     else { return }
