@@ -6,6 +6,7 @@ import Foundation
 /// An access log, each record drawn by its own legend, streamed to /dev/null by one thread.
 struct AccessStream {
   private let program: RecordProgram
+  private let tables: RecordTables
   private let world: World
 
   init(_ library: TemplateLibrary) throws {
@@ -15,6 +16,7 @@ struct AccessStream {
       throw TemplateError.unknown("format", "nginx.access", near: nil)
     }
     program = event.program
+    tables = program.tables
     world = binder.finish()
   }
 
@@ -45,9 +47,9 @@ struct AccessStream {
     into buffer: inout LineWriter
   ) {
     evaluator.recordKey = mix(Self.host, UInt64(number))
-    evaluator.clearRegisters(program.registers)
+    evaluator.clearRegisters(tables.registers)
     evaluator.now = Int64(number) * 1_000_000
-    evaluator.render(program.tables, marked: false, into: &buffer, state: &state)
+    evaluator.render(tables, marked: false, into: &buffer, state: &state)
     evaluator.heap.removeAll()
   }
 

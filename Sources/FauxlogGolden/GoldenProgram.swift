@@ -51,6 +51,8 @@ package struct GoldenProgram: Sendable {
   let spanned: Table<Entry>
   /// The stamp: field, pattern and digits; -1 if the record shows none.
   let time: (field: Int, pattern: Int, digits: Int)
+  /// The register with the name of the stamp's zone; -1 if the pattern's is meant.
+  let zone: Int
   /// The field that is the level; -1 if the record shows none.
   package let level: Int
   /// Ready-made text around what changes.
@@ -116,6 +118,7 @@ package struct GoldenLibrary: ~Copyable {
     var entries: [GoldenProgram.Entry] = []
     var spanned: [GoldenProgram.Entry] = []
     var time = (field: -1, pattern: 0, digits: 0)
+    var zone = -1
     var level = -1
     var status = -1
     var links: [GoldenProgram.Link] = []
@@ -134,6 +137,7 @@ package struct GoldenLibrary: ~Copyable {
         if case .time(let pattern) = field.writer.form {
           let global = Int(record.times[pattern])
           time = (number, global, world.times[global].pattern.precision)
+          zone = field.writer.zone ?? -1
         }
       case .level: level = number
       case .field, .silent:
@@ -148,7 +152,8 @@ package struct GoldenLibrary: ~Copyable {
       }
     }
     return GoldenProgram(
-      entries: memory.table(entries), spanned: memory.table(spanned), time: time, level: level,
+      entries: memory.table(entries), spanned: memory.table(spanned), time: time, zone: zone,
+      level: level,
       event: piece("\"event\": \(quoted(outsideName(event))), \"time\": "),
       site: piece(before), step: piece(after), links: memory.table(links), status: status,
       isCoded: record.tables.isCoded)

@@ -44,7 +44,7 @@ package struct GoldenWriter: ~Copyable {
     _ line: borrowing LineWriter, from start: Int, origin: String, into out: inout LineWriter
   ) {
     put(program.event, &out)
-    writeTime(program, evaluator, state, &out)
+    writeTime(program, &evaluator, state, &out)
     out.text(", \"level\": ")
     writeLevel(program, state, line, &out)
     out.text(", \"fields\": {")
@@ -98,14 +98,19 @@ package struct GoldenWriter: ~Copyable {
   }
 
   private mutating func writeTime(
-    _ program: GoldenProgram, _ evaluator: borrowing Evaluator,
+    _ program: GoldenProgram, _ evaluator: inout Evaluator,
     _ state: borrowing RenderState, _ out: inout LineWriter
   ) {
     let (field, pattern, digits) = program.time
     guard field >= 0, state.starts[field] >= 0 else { return out.text("null") }
     let world = evaluator.world
-    let shown = world.times[pattern].pattern.cut(
-      evaluator.registers[field].word, zone: world.times[pattern].zone)
+    var zone = world.times[pattern].zone
+    if program.zone >= 0,
+      let named = Zone.named(evaluator.string(evaluator.registers[program.zone]))
+    {
+      zone = named
+    }
+    let shown = world.times[pattern].pattern.cut(evaluator.registers[field].word, zone: zone)
     out.byte(0x22)
     writeRFC3339(shown, digits: digits, cache: &times, into: &out)
     out.byte(0x22)

@@ -151,6 +151,6 @@ extension HostileTemplate {
         "life.scenario": scenario(
           "n: -9223372036854775807..-9223372036854775807", "m: 0 - 1", "x: (n - 1) / m",
           "> t.log e"),
-      ], says: ""),
+      ], says: "life.scenario:5:7: t.log e has a result beyond 64 bits"),
   ]
 }

@@ -1,10 +1,16 @@
 import FauxlogTree
 
+/// What one file adds to the report; an archive may add many logs.
+final class ReportPart {
+  var report = RecognitionReport()
+}
+
 /// The content of a log as it comes: its format is chosen by its beginning, then it is read.
 final class LogContent {
   private let name: String
   private let path: String?
   private let recognition: Recognition
+  private let part: ReportPart
   private var beginning: [UInt8] = []
   private var chosen: (reading: LogReading, records: Int?)?
   /// Whether its format was looked for.
@@ -13,8 +19,8 @@ final class LogContent {
   private(set) var problem: (any Error)?
 
   /// - Parameter path: by which its format is chosen; nil of what comes through a pipe.
-  init(_ name: String, at path: String?, _ recognition: Recognition) {
-    (self.name, self.path, self.recognition) = (name, path, recognition)
+  init(_ name: String, at path: String?, _ recognition: Recognition, _ part: ReportPart) {
+    (self.name, self.path, self.recognition, self.part) = (name, path, recognition, part)
   }
 
   /// Whether more of it is of use.
@@ -41,7 +47,7 @@ final class LogContent {
     guard let (reading, records) = chosen else { return }
     reading.finish()
     try recognition.write(reading, to: records)
-    recognition.add(reading)
+    part.report.add(reading)
   }
 
   /// Chooses the format and reads what was held back for that.
@@ -57,7 +63,7 @@ final class LogContent {
   private func choose() {
     isKnown = true
     do {
-      chosen = try recognition.reading(name, at: path, beginning: beginning)
+      chosen = try recognition.reading(name, at: path, beginning: beginning, part)
     } catch {
       problem = error
     }
@@ -76,14 +82,16 @@ final class ArchiveContent: TarReader.Visitor {
   private let name: String
   private let folder: String
   private let recognition: Recognition
+  private let part: ReportPart
   private var counts: [String: Int] = [:]
   private var content: LogContent?
   private var decoder = LogDecoder(name: "")
   private(set) var problem: (any Error)?
 
-  init(_ name: String, at path: String, _ recognition: Recognition) {
+  init(_ name: String, at path: String, _ recognition: Recognition, _ part: ReportPart) {
     self.name = name
     self.recognition = recognition
+    self.part = part
     folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
@@ -91,7 +99,7 @@ final class ArchiveContent: TarReader.Visitor {
     counts[path, default: 0] += 1
     let count = counts[path, default: 1]
     let shown = "\(name)!\(path)" + (count > 1 ? "#\(count)" : "")
-    content = LogContent(shown, at: folder + path, recognition)
+    content = LogContent(shown, at: folder + path, recognition, part)
     decoder = LogDecoder(name: shown)
   }
 

@@ -15,6 +15,8 @@ package struct RecognitionOrder: Sendable {
   package var settings: [(name: String, value: String)] = []
   /// A new or empty folder for golden records of what was read.
   package var records: String?
+  /// Threads.
+  package var jobs = 1
 
   /// An order for a path.
   package init(name: String, path: String?) {
@@ -49,9 +51,7 @@ extension TemplateLibrary {
     if isTree, order.path == nil { throw RecognitionError.treeFromStandardInput }
     let logs = try LogFiles(order.path)
     let recognition = try Recognition(self, order, isTree: isTree)
-    for log in logs.files { try recognition.read(log) }
-    try recognition.finish()
-    return recognition.report
+    return try recognition.read(logs.files)
   }
 }
 
@@ -85,15 +85,22 @@ struct LogFiles {
   }
 }
 
-/// Reads logs one after the other.
-final class Recognition {
+/// Reads logs side by side, each by one thread; what is said of them is in the order of the files.
+final class Recognition: @unchecked Sendable {
   private let library: TemplateLibrary
   private let order: RecognitionOrder
   private let chooser: FormatChooser
   private let paths: PathMatcher?
   private let formats: [TreeModel.FormatKey]
   private let folder: DiskFolder?
-  private(set) var report = RecognitionReport()
+  /// Held while a format is chosen, records are written, or a thread takes the next file.
+  private let lock = NSLock()
+  /// The next file, what files gave that others before them wait for, and how many are joined.
+  private var next = 0
+  private var parts: [Int: RecognitionReport] = [:]
+  private var joined = 0
+  private var report = RecognitionReport()
+  private var failure: (place: Int, error: any Error)?
 
   init(_ library: TemplateLibrary, _ order: RecognitionOrder, isTree: Bool) throws {
     self.library = library
@@ -127,17 +134,56 @@ final class Recognition {
     return try DiskFolder(root: path, shown: path, digests: false)
   }
 
+  /// Reads all files; the first that cannot be read, in their order, is an error.
+  func read(_ files: [LogFiles.File]) throws -> RecognitionReport {
+    DispatchQueue.concurrentPerform(iterations: max(1, min(order.jobs, files.count))) { _ in
+      while let place = takeNext(of: files.count) {
+        let part = ReportPart()
+        do {
+          try read(files[place], part)
+          finish(place, part, nil)
+        } catch {
+          finish(place, part, error)
+        }
+      }
+    }
+    if let failure { throw failure.error }
+    _ = try folder?.finish()
+    return report
+  }
+
+  /// The place of the file that a free thread reads next.
+  private func takeNext(of count: Int) -> Int? {
+    lock.lock()
+    defer { lock.unlock() }
+    guard next < count, failure == nil else { return nil }
+    next += 1
+    return next - 1
+  }
+
+  /// Joins what is done to the report, in the order of the files and at once, so that little waits.
+  private func finish(_ place: Int, _ part: ReportPart, _ problem: (any Error)?) {
+    lock.lock()
+    defer { lock.unlock() }
+    if let problem, place < failure?.place ?? .max { failure = (place, problem) }
+    parts[place] = part.report
+    while let due = parts.removeValue(forKey: joined) {
+      report.add(due)
+      joined += 1
+    }
+  }
+
   /// Reads one file, or what is in it where it is an archive.
-  func read(_ log: LogFiles.File) throws {
+  private func read(_ log: LogFiles.File, _ part: ReportPart) throws {
     guard let path = log.path, isArchive(path) else {
-      let content = LogContent(log.name, at: log.path, self)
+      let content = LogContent(log.name, at: log.path, self, part)
       try unsafe LogInput.read(log.path) { (bytes) throws(OutputError) in
         try unsafe content.take(bytes)
         return content.isWanted
       }
       return try content.finish()
     }
-    let members = ArchiveContent(log.name, at: path, self)
+    let members = ArchiveContent(log.name, at: path, self, part)
     let tar = TarReader(name: path, members)
     var goesOn = true
     try unsafe LogInput.read(path) { (bytes) throws(OutputError) in
@@ -152,17 +198,16 @@ final class Recognition {
     [".tar.gz", ".tgz", ".tar"].contains { path.hasSuffix($0) }
   }
 
-  /// Ends the writing of records.
-  func finish() throws { _ = try folder?.finish() }
-
   // MARK: - What is read
 
   /// A reading of a log, with the file of its records; nil, and noted, if it has no format.
   func reading(
-    _ name: String, at path: String?, beginning: [UInt8]
+    _ name: String, at path: String?, beginning: [UInt8], _ part: ReportPart
   ) throws -> (reading: LogReading, records: Int?)? {
+    lock.lock()
+    defer { lock.unlock() }
     guard let format = try format(at: path, beginning) else {
-      report.skipped.append(name)
+      part.report.skipped.append(name)
       return nil
     }
     let records = try folder?.create(path: "records/\(name).ndjson")
@@ -173,17 +218,11 @@ final class Recognition {
   /// Writes the golden lines of what was read since the last time.
   func write(_ reading: LogReading, to records: Int?) throws(OutputError) {
     guard let records else { return }
+    lock.lock()
+    defer { lock.unlock() }
     try unsafe reading.takeGolden { (lines) throws(OutputError) in
       try unsafe folder?.append(records, lines)
     }
-  }
-
-  /// Notes what was read of a log.
-  func add(_ reading: LogReading) {
-    report.files.append(reading.file)
-    for (name, count) in reading.events { report.events[name, default: 0] += count }
-    let room = RecognitionReport.mostUnknown - report.unknown.count
-    report.unknown += reading.unknown.prefix(room)
   }
 
   // MARK: - The format of a file

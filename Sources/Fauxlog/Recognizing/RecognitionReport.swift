@@ -43,6 +43,21 @@ package struct RecognitionReport: Sendable {
   /// How many such places the report keeps.
   static let mostUnknown = 10_000
 
+  /// Adds what was read of a log.
+  mutating func add(_ reading: LogReading) {
+    files.append(reading.file)
+    for (name, count) in reading.events { events[name, default: 0] += count }
+    unknown += reading.unknown.prefix(Self.mostUnknown - unknown.count)
+  }
+
+  /// Adds what was read of files that follow.
+  mutating func add(_ other: RecognitionReport) {
+    files += other.files
+    events.merge(other.events, uniquingKeysWith: +)
+    skipped += other.skipped
+    unknown += other.unknown.prefix(Self.mostUnknown - unknown.count)
+  }
+
   /// A sum over all files.
   package func sum(_ count: (File) -> Int64) -> Int64 { files.reduce(0) { $0 + count($1) } }
 

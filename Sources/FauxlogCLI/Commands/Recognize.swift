@@ -14,7 +14,7 @@ extension CommandSpec {
         + "format that fits its beginning best. So do parameters that are not set.",
     ],
     arguments: [.formatOrTree, .path],
-    options: [.firstTime, .settings, .templates, .records, .json],
+    options: [.firstTime, .settings, .templates, .records, .jobs, .json],
     examples: [
       Example(
         line: "fauxlog recognize frappe-bench /home/frappe/bench/logs",
@@ -31,6 +31,7 @@ private func runRecognize(_ invocation: Invocation, _ console: Console) throws(C
   order.start = invocation.instant(.firstTime).flatMap(parseRFC3339)
   order.settings = invocation.settings.map { ($0.name, $0.value) }
   order.records = invocation.string(.records)
+  order.jobs = jobs(invocation)
   let folders = invocation.strings(.templates)
   Interrupts.install()
   let report = try reportingFailures { () throws in

@@ -62,6 +62,9 @@ extension Binder {
         return node
       }
       guard let shape = shapes.first else { return constant(.none) }
+      if shapes.count == 1, case .named(let word) = shape {
+        adviseName(word, of: definition, position, in: scope)
+      }
       return bind(shape, position, in: scope, base: base, key: key)
     case .draw(let draw, let position):
       return bind(draw, position, in: scope, base: base, key: key)
@@ -91,6 +94,18 @@ extension Binder {
       }
       return bind(value, in: scope)
     }
+  }
+
+  /// `x: path` where a name `path` is known means the kind all the same.
+  private func adviseName(
+    _ word: String, of definition: Definition, _ position: Position, in scope: Scope
+  ) {
+    guard !definition.names.contains(where: { $0.text == word }),
+      advised.insert(position).inserted, scope.allNames.contains(word)
+    else { return }
+    fail(
+      position, "`\(word)` is a kind here, not the name \(word)",
+      help: "write `\(word) from \(word)` for its value", severity: .advice)
   }
 
   private func bind(

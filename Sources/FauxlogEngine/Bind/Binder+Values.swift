@@ -175,6 +175,7 @@ extension Binder {
     {
       return folded
     }
+    place(operation, first, second, at: position)
     return weigh(
       builder.node(.binary(operation, first, second)), of: [first, second], at: position)
   }

@@ -12,6 +12,7 @@ package final class Binder {
   var builder = WorldBuilder()
   /// What was found wrong.
   package private(set) var diagnostics: [Diagnostic] = []
+  private var told: Set<Diagnostic> = []
   /// Captures of the event that is being bound; nil outside records.
   var captures: Captures?
   /// The zone of `in local`; whoever reads sets it before a format is bound.
@@ -29,6 +30,8 @@ package final class Binder {
   var open: Set<Position> = []
   /// Of how many values expressions are made; 1 if it does not stand here.
   var valueCounts: [Int32: Int] = [:]
+  /// Kinds that were looked at for a name that is spelled so.
+  var advised: Set<Position> = []
   /// Checks of holes that were made.
   var checks: Set<CheckKey> = []
 
@@ -44,7 +47,7 @@ package final class Binder {
     severity: Diagnostic.Severity = .error
   ) {
     let diagnostic = Diagnostic(position, message, help: help, severity: severity)
-    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    if told.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
   /// Notes that a name is unknown, with the nearest one that is known.

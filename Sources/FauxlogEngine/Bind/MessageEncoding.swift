@@ -138,7 +138,9 @@ struct MessageEncoding {
     case .text: break
     case .lines: if !Self.changes(0x0A, encoders) { return }
     case .bounded(let set):
-      if (UInt8.min...255).allSatisfy({ !set.contains($0) || !Self.changes($0, encoders) }) { return }
+      if (UInt8.min...255).allSatisfy({ !set.contains($0) || !Self.changes($0, encoders) }) {
+        return
+      }
     default: return
     }
     guard case .text = field.writer.form else { return }

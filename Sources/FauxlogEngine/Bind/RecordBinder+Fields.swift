@@ -128,41 +128,6 @@ extension RecordBinder {
     pattern.fields[number] = field
   }
 
-  /// A reader of what any of some readers takes.
-  private func joined(_ readers: [Reader], at name: Name) -> Reader {
-    var set = ByteSet()
-    for reader in readers {
-      switch reader {
-      case .lines: return .lines
-      case .piece, .data, .quoted:
-        binder.fail(name.position, "this kind cannot be one of several")
-        return reader
-      default: break
-      }
-    }
-    if readers.contains(where: { if case .text = $0 { true } else { false } }) { return .text }
-    guard readers.contains(where: \.isOpen) else { return .either(readers) }
-    for reader in readers { set.formUnion(bytes(of: reader)) }
-    return .bounded(set)
-  }
-
-  /// The bytes that can stand in what a reader takes.
-  private func bytes(of reader: Reader) -> ByteSet {
-    switch reader {
-    case .bounded(let set), .run(let set, _, _): return set
-    case .integer, .decimal: return ByteSet(Array("0123456789.-".utf8))
-    case .uuid: return ByteSet(Array("0123456789abcdef-".utf8))
-    case .bool: return ByteSet(Array("truefalseTF".utf8))
-    case .choice(let number, open: false):
-      var set = ByteSet()
-      for member in binder.builder.choices[Int(number)].members {
-        for byte in binder.bytes(of: member) { set.insert(byte) }
-      }
-      return set
-    default: return ByteSet { $0 > 0x20 && $0 != 0x7F }
-    }
-  }
-
   private func apply(
     _ shape: Shape, _ name: Name, _ legend: Legend, _ field: inout Field, _ writer: inout Writer
   ) {
@@ -325,25 +290,6 @@ extension RecordBinder {
     field.type = .shown
     // Any other stamp is a field with the text as shown.
     if field.name == "time", field.role == .field, field.depth == 0 { field.role = .time }
-  }
-
-  /// The zone of a stamp: fixed, or the value of a name of the record.
-  private func zone(
-    _ name: Name?, for hole: String, _ legend: Legend
-  ) -> (fixed: Zone, register: Int?) {
-    guard let name, name.text != "local" else { return (binder.localZone, nil) }
-    if name.text == "utc" { return (.utc, nil) }
-    if let zone = Zone.named(name.text) { return (zone, nil) }
-    guard let owner = legend.legend(defining: name), owner.definitions[name.text] != nil else {
-      binder.failUnknown(name, among: ["utc", "local"] + legend.allNames, what: "zone")
-      return (.utc, nil)
-    }
-    if hole == "time" {
-      binder.fail(
-        name.position, "the record's own stamp needs a zone that a reader knows",
-        help: "write `in utc` or `in local`")
-    }
-    return (.utc, register(of: name, in: owner))
   }
 
   private func applyOptions(_ definition: Definition, _ number: Int, _ legend: Legend) {

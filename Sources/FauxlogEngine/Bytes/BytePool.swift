@@ -49,30 +49,19 @@ package final class BytePool: @unchecked Sendable {
 }
 
 /// The texts of 0000…9999 as words of four bytes, first digit lowest.
-@safe
+///
+/// They are computed: a table would have to be asked, each time, whether it is there already.
 struct DigitWords {
-  private let base: UnsafePointer<UInt32>
-
-  init() {
-    let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: 10000)
-    for value in 0..<10000 {
-      let digits = [value / 1000, value / 100 % 10, value / 10 % 10, value % 10]
-      var word: UInt32 = 0
-      for (place, digit) in digits.enumerated() {
-        word |= UInt32(0x30 + digit) << UInt32(8 * place)
-      }
-      unsafe memory[value] = word
-    }
-    unsafe base = UnsafePointer(memory)
-  }
-
   @inline(__always)
   func word(_ value: Int) -> UInt32 {
     precondition(value >= 0 && value < 10000)
-    return unsafe base[value]
+    let all = UInt32(truncatingIfNeeded: value)
+    let hundreds = (all &* 5243) &>> 19
+    // Two numbers below 100 side by side, then the tens and ones of each.
+    let pair = hundreds | (all &- hundreds &* 100) &<< 16
+    let tens = ((pair &* 103) &>> 10) & 0x000F_000F
+    return 0x3030_3030 | tens | (pair &- tens &* 10) &<< 8
   }
 }
-
-extension DigitWords: @unchecked Sendable {}
 
 let digitWords = DigitWords()

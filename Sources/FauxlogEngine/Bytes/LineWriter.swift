@@ -77,14 +77,14 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
     if length <= 32 {
       let words = unsafe UnsafeRawPointer(source).loadUnaligned(as: SIMD32<UInt8>.self)
       unsafe UnsafeMutableRawPointer(target).storeBytes(of: words, as: SIMD32<UInt8>.self)
-    } else if length <= 160 {
+    } else if length <= 192 {
       // A call of memmove costs more than these.
       var at = 0
-      while at < length {
-        let words = unsafe UnsafeRawPointer(source + at).loadUnaligned(as: SIMD32<UInt8>.self)
-        unsafe UnsafeMutableRawPointer(target + at).storeBytes(of: words, as: SIMD32<UInt8>.self)
-        at &+= 32
-      }
+      repeat {
+        let words = unsafe UnsafeRawPointer(source + at).loadUnaligned(as: SIMD64<UInt8>.self)
+        unsafe UnsafeMutableRawPointer(target + at).storeBytes(of: words, as: SIMD64<UInt8>.self)
+        at &+= 64
+      } while at < length
     } else {
       unsafe target.update(from: source, count: length)
     }
@@ -105,6 +105,15 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
     count &+= source.count
   }
 
+  /// Appends bytes behind which ``slack`` more may be read.
+  @inline(__always)
+  @unsafe
+  mutating func bytesWithSlack(_ source: UnsafeBufferPointer<UInt8>) {
+    guard let start = source.baseAddress else { return }
+    reserve(source.count)
+    unsafe copy(from: start, source.count)
+  }
+
   /// Appends the bytes of an array.
   package mutating func bytes(_ source: [UInt8]) {
     unsafe source.withUnsafeBufferPointer { unsafe bytes($0) }
@@ -114,8 +123,7 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   package mutating func bytes(of other: borrowing LineWriter, from start: Int, count length: Int) {
     precondition(start >= 0 && length >= 0 && start &+ length <= other.count)
     reserve(length)
-    unsafe (base + count).update(from: UnsafePointer(other.base) + start, count: length)
-    count &+= length
+    unsafe copy(from: UnsafePointer(other.base) + start, length)
   }
 
   /// Appends what stands at `start` of this writer once more.
@@ -123,8 +131,7 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   mutating func again(from start: Int, count length: Int) {
     precondition(start >= 0 && length >= 0 && start &+ length <= count)
     reserve(length)
-    unsafe (base + count).update(from: UnsafePointer(base) + start, count: length)
-    count &+= length
+    unsafe copy(from: UnsafePointer(base) + start, length)
   }
 
   /// Appends a number in decimal.
@@ -141,6 +148,13 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   /// Appends a number in decimal, with zeros on the left up to `width` digits (at most 19).
   @inline(__always)
   package mutating func zeroPadded(_ value: Int64, width: Int) {
+    if width <= 1 { return integer(value) }
+    if width <= 4, value >= 0, value < 10000 {
+      let word = digitWords.word(Int(value))
+      let zeros = (word & 0x0F0F_0F0F).trailingZeroBitCount &>> 3
+      let skip = min(zeros, 4 &- width)
+      return self.word(UInt64(word &>> UInt32(8 &* skip)), length: 4 &- skip)
+    }
     reserve(40)
     var magnitude = value.magnitude
     if value < 0 { byte(0x2D) }
@@ -312,8 +326,30 @@ extension LineWriter {
   /// How many lines begin in what was written from `start` on; an unended last line counts.
   package func lines(from start: Int) -> Int32 {
     precondition(start >= 0 && start <= count)
+    // Most records are one line: a quick look, which tells only whether there are others, says so.
+    var found: UInt64 = 0
+    var looked = start
+    while looked &+ 8 < count {
+      let word = unsafe UnsafeRawPointer(base + looked).loadUnaligned(as: UInt64.self)
+      let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      found |= (other &- 0x0101_0101_0101_0101) & ~other
+      looked &+= 8
+    }
     var lines: Int32 = 0
-    for place in start..<count where unsafe base[place] == 0x0A { lines &+= 1 }
+    var place = found & 0x8080_8080_8080_8080 == 0 ? looked : start
+    while place &+ 8 <= count {
+      let word = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
+      let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      // The high bit of each byte that is not zero here, and so no line end.
+      let kept = ((other & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | other
+      let ends = ~kept & 0x8080_8080_8080_8080
+      if ends != 0 { lines &+= Int32(truncatingIfNeeded: ends.nonzeroBitCount) }
+      place &+= 8
+    }
+    while place < count {
+      if unsafe base[place] == 0x0A { lines &+= 1 }
+      place &+= 1
+    }
     return count > start && self[count - 1] != 0x0A ? lines + 1 : lines
   }
 }

@@ -6,7 +6,7 @@
 /// it, which whoever keeps a table keeps too.
 @safe
 package struct Table<Row>: RandomAccessCollection {
-  private let base: UnsafeMutablePointer<Row>
+  @usableFromInline let base: UnsafeMutablePointer<Row>
   /// How many rows there are.
   package let count: Int
 
@@ -21,11 +21,11 @@ package struct Table<Row>: RandomAccessCollection {
     unsafe base.deallocate()
   }
 
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { count }
+  @inlinable package var startIndex: Int { 0 }
+  @inlinable package var endIndex: Int { count }
 
   /// The row of a number, which is checked; it is lent where it is, not copied.
-  package subscript(index: Int) -> Row {
+  @inlinable package subscript(index: Int) -> Row {
     @inline(__always) unsafeAddress {
       precondition(index >= 0 && index < count)
       return unsafe UnsafePointer(base + index)
@@ -33,7 +33,7 @@ package struct Table<Row>: RandomAccessCollection {
   }
 
   /// The row of a number, which is checked.
-  package subscript(index: Int32) -> Row {
+  @inlinable package subscript(index: Int32) -> Row {
     @inline(__always) unsafeAddress {
       precondition(index >= 0 && index < count)
       return unsafe UnsafePointer(base + Int(index))

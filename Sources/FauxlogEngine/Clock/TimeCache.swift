@@ -1,7 +1,7 @@
 /// The minute that a time pattern wrote last, so that the next time in it costs a copy.
 ///
 /// Its owner keeps one for each pattern; the zone may change from call to call. About 130 bytes.
-package struct TimeCache: Sendable {
+package struct TimeCache: Sendable, BitwiseCopyable {
   /// Most bytes in front of the fraction, and behind it, that can be kept; whole words.
   static let headCapacity = 48
   static let tailCapacity = 16

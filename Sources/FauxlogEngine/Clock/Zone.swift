@@ -56,7 +56,7 @@ package struct Zone: Sendable, Hashable {
   }
 
   /// A stretch of time in which a zone's clocks run on.
-  struct Period {
+  struct Period: BitwiseCopyable {
     /// The first second since 2000, in UTC, and the first no more.
     let start, end: Int64
     /// Seconds east of UTC.

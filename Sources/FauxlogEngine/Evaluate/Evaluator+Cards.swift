@@ -100,7 +100,7 @@ extension Evaluator {
     operands.truncate(to: base)
     if heap.texts.count - start > Self.longestText {
       heap.write { $0.truncate(to: start) }
-      hasOverlongText = true
+      hasFailed = true
     }
     return heap.text(from: start)
   }

@@ -11,7 +11,9 @@ extension Evaluator {
     case .us: return scale(operand, argument, unit: 1000)
     case .first, .last, .item, .count, .sum, .most, .least, .reversed, .length:
       return ofList(function, argument, operand)
-    case .words: return keep(.list(string(operand).split(separator: " ").map { .text(String($0)) }))
+    case .words:
+      let words = string(operand).utf8.split(separator: 0x20)
+      return keep(.list(words.map { .text(String(Substring($0))) }))
     case .json, .python, .python2, .lua:
       var line = LineWriter(capacity: 256)
       Notation(rawValue: function.rawValue)?.write(datum(operand), into: &line)

@@ -25,7 +25,10 @@ extension Evaluator {
       operands.append(first)
       operands.append(second)
       return join(operandsFrom: base)
-    default: return arithmetic(operation, first, second)
+    default:
+      if let result = arithmetic(operation, first, second) { return result }
+      fail(operation, left, right, by: second)
+      return .none
     }
   }
 
@@ -79,13 +82,21 @@ extension Evaluator {
     return (a, b)
   }
 
-  /// Two numbers with equal decimals; nil if either is none.
+  /// Two numbers with equal decimals; nil if either is none, or too large for them.
   private func scaled(_ first: Value, _ second: Value) -> (Int64, Int64)? {
     guard let a = number(first), let b = number(second) else { return nil }
     var left = a.word
     var right = b.word
-    for _ in a.places..<max(a.places, b.places) { left = left &* 10 }
-    for _ in b.places..<max(a.places, b.places) { right = right &* 10 }
+    for _ in a.places..<max(a.places, b.places) {
+      let (more, isBeyond) = left.multipliedReportingOverflow(by: 10)
+      if isBeyond { return nil }
+      left = more
+    }
+    for _ in b.places..<max(a.places, b.places) {
+      let (more, isBeyond) = right.multipliedReportingOverflow(by: 10)
+      if isBeyond { return nil }
+      right = more
+    }
     return (left, right)
   }
 
@@ -118,10 +129,14 @@ extension Evaluator {
     }
   }
 
+  /// The result of an operation; nil if it has none in 64 bits.
   private mutating func arithmetic(
     _ operation: Expression.Operator, _ first: Value, _ second: Value
-  ) -> Value {
-    guard let (left, right) = scaled(first, second) else { return .none }
+  ) -> Value? {
+    guard let (left, right) = scaled(first, second) else {
+      // What is no number has no result either; but numbers may be too far apart for one.
+      return number(first) == nil || number(second) == nil ? Value.none : nil
+    }
     let places = max(number(first)?.places ?? 0, number(second)?.places ?? 0)
     let (result, failed): (Int64, Bool)
     switch operation {
@@ -134,9 +149,9 @@ extension Evaluator {
       (result, failed) = (product.partialValue / unit, product.overflow)
     case .divided: (result, failed) = left.dividedReportingOverflow(by: right)
     case .remainder: (result, failed) = left.remainderReportingOverflow(dividingBy: right)
-    default: return .none
+    default: return Value.none
     }
-    if failed { return .none }
+    if failed { return nil }
     return Value(tag: tag(operation, first, second), places: UInt8(places), word: result)
   }
 

@@ -109,8 +109,13 @@ extension Evaluator {
 
   /// What an actor stands for where a single value is wanted: its `name`, else its `id`.
   package mutating func shown(_ actor: Value) -> Value {
+    if namedActor.actor == actor, namedActor.host == host { return namedActor.name }
     let field = actors[Int(actor.reference)].shown
-    return field < 0 ? .integer(actor.actorNumber) : actorField(actor, Int(field))
+    guard field >= 0 else { return .integer(actor.actorNumber) }
+    let name = actorField(actor, Int(field))
+    let node = actorFields[actor.reference][Int(field)]
+    if node >= 0, case .permuted = nodes[Int(node)] { namedActor = (actor, host, name) }
+    return name
   }
 
   /// A value as a structure.

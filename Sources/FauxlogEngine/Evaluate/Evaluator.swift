@@ -22,6 +22,7 @@ package struct Evaluator: ~Copyable {
   let lists: Table<Int32>
   let numbers: Table<Value>
   let cellNumbers: Table<Table<Value>>
+  let math = FixedMath.tables
   /// Frames (in a simulation) or the values of a batch of events (in rendering).
   package var slots = ValueStack()
   /// Where the frame or event begins in `slots`.
@@ -51,13 +52,18 @@ package struct Evaluator: ~Copyable {
   package var serial: Int64 = 0
   /// Seed and host, mixed.
   package var host: Key = 0
-  /// Whether a text or record became longer than any log's: the template is at fault.
-  package internal(set) var hasOverlongText = false
+  /// Whether a text or record became longer than any log's, or an operation has no result: the
+  /// template is at fault.
+  package internal(set) var hasFailed = false
+  /// The first operation without a result.
+  package internal(set) var failedOperation: FailedOperation?
   /// How many values were drawn, so that a benchmark can tell speed from drawing less.
-  package private(set) var draws = 0
+  package internal(set) var draws = 0
   private var depth = 0
   /// The actor whose key was asked for last.
   var keyedActor = (actor: Value.none, host: Key(0), key: Key(0))
+  /// The actor whose name was asked for last.
+  var namedActor = (actor: Value.none, host: Key(0), name: Value.none)
   /// Places of actors' names that were drawn before.
   var permutations = PermutationCache()
 
@@ -105,7 +111,7 @@ package struct Evaluator: ~Copyable {
   /// Makes room for a record's registers and empties them.
   @inline(__always)
   package mutating func clearRegisters(_ count: Int) {
-    registers.clear(count)
+    registers.fill(count, with: .none)
   }
 
   /// The key that a draw is mixed from.
@@ -175,7 +181,7 @@ package struct Evaluator: ~Copyable {
     case .within(let low, let high, let tag, let places):
       return Value(tag: tag, places: places, word: Draw.within(low, high, key))
     case .spread(let spread, let tag, let places):
-      return Value(tag: tag, places: places, word: spreads[Int(spread)].draw(key))
+      return Value(tag: tag, places: places, word: spreads[Int(spread)].draw(key, math))
     case .choice(let choice):
       return Value(tag: .member, reference: choice, word: choices[Int(choice)].draw(key))
     case .cell(let corpus, let column):

@@ -9,7 +9,7 @@ package enum FixedMath {
   static let cells = 4096
 
   /// The logarithm to base 2 of `value` / 2^32, in units of 2^-32; `value` is positive.
-  package static func log2(_ value: UInt64) -> Int64 {
+  package static func log2(_ value: UInt64, _ tables: Tables = tables) -> Int64 {
     precondition(value > 0)
     let zeros = value.leadingZeroBitCount
     let whole = Int64(31 - zeros)
@@ -19,12 +19,13 @@ package enum FixedMath {
     let rest = Int64(mantissa >> 19 & 0xFFFF_FFFF)
     let low = tables.logarithms[cell]
     let high = tables.logarithms[cell + 1]
-    return whole << 32 + low + (((high - low) * rest) >> 32)
+    return whole &<< 32 &+ low &+ (((high &- low) &* rest) &>> 32)
   }
 
   /// 2 to the power `exponent` / 2^32, in units of 2^-32; 0 or the largest number where it does
   /// not fit.
-  package static func exp2(_ exponent: Int64) -> Int64 {
+  @inline(__always)
+  package static func exp2(_ exponent: Int64, _ tables: Tables = tables) -> Int64 {
     let whole = exponent >> 32
     if whole > 29 { return .max }
     if whole < -33 { return 0 }
@@ -33,18 +34,19 @@ package enum FixedMath {
     let rest = Int64(part & 0xF_FFFF)
     let low = tables.powers[cell]
     let high = tables.powers[cell + 1]
-    let mantissa = low + (((high - low) * rest) >> 20)
-    return whole >= 0 ? mantissa << whole : mantissa >> -whole
+    let mantissa = low &+ (((high &- low) &* rest) &>> 20)
+    return whole >= 0 ? mantissa &<< whole : mantissa &>> -whole
   }
 
   /// The standard normal quantile of `share` / 2^32, in units of 2^-32; it ends at about ±4.
-  package static func normalQuantile(_ share: Int64) -> Int64 {
+  @inline(__always)
+  package static func normalQuantile(_ share: Int64, _ tables: Tables = tables) -> Int64 {
     let bounded = min(max(share, 0), one - 1)
     let cell = Int(bounded >> 20)
     let rest = bounded & 0xF_FFFF
     let low = tables.quantiles[cell]
     let high = tables.quantiles[cell + 1]
-    return low + (((high - low) * rest) >> 20)
+    return low &+ (((high &- low) &* rest) &>> 20)
   }
 
   /// The share of the standard normal distribution below `z`: the inverse of ``normalQuantile(_:)``.
@@ -63,21 +65,38 @@ package enum FixedMath {
   }
 
   /// A unit exponential drawn by `key`, in units of 2^-40.
-  package static func exponential(_ key: Key) -> UInt64 {
+  package static func exponential(_ key: Key, _ tables: Tables = tables) -> UInt64 {
     // -ln(u) = -log2(u) · ln 2 with u in (0, 1] in units of 2^-64; log2 sees it in units of 2^-32.
-    let log = Int64(32) << 32 - log2(max(key, 1))
+    let log = Int64(32) << 32 - log2(max(key, 1), tables)
     // 2_907_270 is ln 2 · 2^8 in units of 2^-14.
     return UInt64(((log >> 2) * 2_907_270) >> 12)
   }
 
-  private static let tables = Tables()
+  /// The tables; whoever needs them often keeps them, for each look at this asks whether they are made.
+  package static let tables = Tables(tableMemory)
+  private static let tableMemory = TableMemory()
 
-  private struct Tables: Sendable {
+  /// What is looked up, made once for the whole run of a program.
+  package struct Tables: Sendable {
     /// log2(1 + i/4096).
-    var logarithms: [Int64] = []
+    let logarithms: Table<Int64>
     /// 2^(i/4096).
-    var powers: [Int64] = []
+    let powers: Table<Int64>
     /// The normal quantile of i/4096.
+    let quantiles: Table<Int64>
+
+    fileprivate init(_ memory: TableMemory) {
+      let maker = TableMaker()
+      logarithms = memory.table(maker.logarithms)
+      powers = memory.table(maker.powers)
+      quantiles = memory.table(maker.quantiles)
+    }
+  }
+
+  /// Makes the tables.
+  private struct TableMaker {
+    var logarithms: [Int64] = []
+    var powers: [Int64] = []
     var quantiles: [Int64] = []
 
     init() {

@@ -48,7 +48,7 @@ package struct Spread: Sendable, Hashable {
   }
 
   /// The value at a place of the distribution: `share` in units of 2^-32.
-  package func value(at share: Int64) -> Int64 {
+  package func value(at share: Int64, _ tables: FixedMath.Tables = FixedMath.tables) -> Int64 {
     let place: Int64
     if share < Self.half {
       place = lowShare + Self.scale(share, Self.half - lowShare, Self.half)
@@ -58,20 +58,23 @@ package struct Spread: Sendable, Hashable {
       let width = FixedMath.one - Self.rare
       place = Self.rare + Self.scale(share - Self.rare, highShare - Self.rare, width)
     }
-    let z = FixedMath.normalQuantile(place)
+    let z = FixedMath.normalQuantile(place, tables)
     let (upper, lower) = z.multipliedFullWidth(by: sigma)
-    let factor = FixedMath.exp2(upper << 32 | Int64(lower >> 32))
+    let factor = FixedMath.exp2(upper << 32 | Int64(lower >> 32), tables)
     let (whole, part) = median.multipliedFullWidth(by: factor)
     guard whole < 1 << 31 else { return high }
     return min(max(whole << 32 | Int64(part >> 32), low), high)
   }
 
   /// `value` · `to` / `from` for numbers below 2^32.
+  @inline(__always)
   private static func scale(_ value: Int64, _ to: Int64, _ from: Int64) -> Int64 {
-    Int64(UInt64(value) * UInt64(to) / UInt64(from))
+    Int64(bitPattern: UInt64(bitPattern: value) &* UInt64(bitPattern: to) / UInt64(from))
   }
 
   /// A value drawn by a key.
   @inline(__always)
-  package func draw(_ key: Key) -> Int64 { value(at: Int64(key >> 32)) }
+  package func draw(_ key: Key, _ tables: FixedMath.Tables = FixedMath.tables) -> Int64 {
+    value(at: Int64(key >> 32), tables)
+  }
 }

@@ -72,6 +72,14 @@ package struct Encoder: Sendable {
     written = (anywhere, first)
   }
 
+  /// Whether text that ``isPlainText(_:)`` is left as it is.
+  var keepsPlainText: Bool {
+    constant == nil
+      && (UInt8(0x20)...0x7E).allSatisfy { byte in
+        [0x22, 0x27, 0x5C].contains(byte) || actions[Int(byte)] == .keep
+      }
+  }
+
   /// Whether a byte can stand in what this encoder writes; true if that is not certain.
   package func canWrite(_ byte: UInt8) -> Bool { written.anywhere.contains(byte) }
 

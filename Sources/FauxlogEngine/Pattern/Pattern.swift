@@ -77,6 +77,14 @@ package indirect enum Pattern: Sendable {
   }
 }
 
+/// Where a reader finds the zone of a stamp that the record names.
+package enum StampZone: Sendable {
+  /// A hole shows it.
+  case field(Int)
+  /// A table has it in the row of what holes show.
+  case lookup(Int32, keys: [Int])
+}
+
 /// A pattern with the fields it speaks of: one event in one layout.
 package struct RecordPattern: Sendable {
   /// The holes, in the order of their first appearance.
@@ -93,6 +101,8 @@ package struct RecordPattern: Sendable {
   package var encoders: [Encoder]
   /// How many elements of `body` are the layout before `$message`; 0 for a bare event.
   package var head: Int
+  /// Where a reader finds the zone of the record's own stamp; nil if it is fixed.
+  package var zone: StampZone?
   /// How records stand in their file.
   package var coding = TextCoding()
 

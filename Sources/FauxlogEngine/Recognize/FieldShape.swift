@@ -62,7 +62,8 @@ extension MatchBuilder {
   ) -> OpenHole {
     var hole = OpenHole(
       field: number, beginning: -1, set: -1, isRun: false, isFilled: false, isLines: false,
-      toLast: field.writer.toLast, escapes: -1, encoder: -1, members: (0, 0),
+      toLast: field.writer.toLast, escapes: -1, encoder: -1,
+      members: MemberRange(first: 0, count: 0),
       none: field.writer.none.map { piece(world.bytes(of: $0)) },
       padding: Int32(field.writer.padding?.width ?? 0),
       isLeft: field.writer.padding?.left ?? false)

@@ -13,6 +13,10 @@ package final class FormatReader: Sendable {
   let bare: [EventProgram]
   /// Programs of headers and trailers, whose numbers follow those of the events.
   let frames: [EventProgram]
+  /// Which of these can stand behind a head, by the head's number.
+  let headedIndex: [EventIndex]
+  let bareIndex: EventIndex
+  let barrierIndex: EventIndex
   /// What a record of the layout begins with, each form once.
   let heads: [Range<Int32>]
   /// Events whose beginning on a line shows that another record has ended: bare ones that say more
@@ -37,6 +41,8 @@ package final class FormatReader: Sendable {
     var programs: [(program: EventProgram, rank: Specificity)] = []
     for (number, event) in (format.events + format.frames).enumerated() {
       var compiler = MatchCompiler(event.pattern, world, builder)
+      // One owner at a time: the tables are not copied for each event.
+      builder = MatchBuilder()
       var program = EventProgram(event, number)
       program.compile(event.pattern, &compiler)
       builder = compiler.builder
@@ -51,7 +57,8 @@ package final class FormatReader: Sendable {
       let rest = event.pattern.body.dropFirst(program.hasHead ? event.pattern.head : 0)
       programs.append((program, Specificity(rest, event.pattern)))
     }
-    tables = MatchTables(builder)
+    let tables = MatchTables(builder)
+    self.tables = tables
     self.heads = ranges
     self.programs = programs.map(\.program)
     frames = Array(self.programs[format.events.count...])
@@ -66,6 +73,13 @@ package final class FormatReader: Sendable {
     isSingleLine = order.allSatisfy(\.isSingleLine)
     let beginning = format.coding.repeatsHead ? frames + headed : bare
     barriers = beginning.filter { !$0.isGeneric }
+    let (headed, bare, barriers) = (headed, bare, barriers)
+    let entries = headed.map { $0.entry(tables) }
+    headedIndex = ranges.indices.map { head in
+      EventIndex(entries) { headed[$0].headNumber == head }
+    }
+    bareIndex = EventIndex(bare.map { $0.entry(tables) })
+    barrierIndex = EventIndex(barriers.map { $0.entry(tables) })
     needsBarriers = !format.isWholeFile && !isSingleLine && !barriers.isEmpty
     facts = format.events.map { event in
       event.pattern.fields.map { FieldFacts($0, of: event.pattern) }
@@ -128,6 +142,25 @@ struct EventProgram: Sendable {
     {
       opening = body.lowerBound..<(body.lowerBound + 1)
     }
+  }
+}
+
+extension EventProgram {
+  /// What an index knows of the event.
+  fileprivate func entry(_ tables: MatchTables) -> EventIndex.Entry {
+    if let lead {
+      let bytes = unsafe tables.pool.bytes.withBytes(
+        offset: Int(lead.offset), count: Int(lead.count)
+      ) { unsafe Array($0) }
+      return EventIndex.Entry(lead: bytes)
+    }
+    guard beginning >= 0 else { return EventIndex.Entry(lead: []) }
+    let begins = tables.beginnings[Int(beginning)]
+    if begins.isAnything || begins.hasBareEnd { return EventIndex.Entry(lead: []) }
+    let marks = unsafe tables.pool.bytes.withBytes(offset: Int(begins.table), count: 256) {
+      unsafe Array($0)
+    }
+    return EventIndex.Entry(lead: [], first: ByteSet { marks[Int($0)] != 0 })
   }
 }
 

@@ -17,7 +17,8 @@ struct MatchBuilder {
   private var pieces: [[UInt8]: World.Piece] = [:]
   private var tables: [[UInt8]: Int32] = [:]
   private var readerNumbers: [ClosedReader: Int32] = [:]
-  private var choiceNumbers: [Int32: (first: Int32, count: Int32)] = [:]
+  private var choiceNumbers: [Int32: MemberRange] = [:]
+  private var holeNumbers: [OpenHole: Int32] = [:]
   private var beginningNumbers: [[[AtomDraft]]: Int32] = [:]
 
   /// The bytes in the pool.
@@ -56,15 +57,24 @@ struct MatchBuilder {
   }
 
   /// The members of a choice, the longest first.
-  mutating func choice(_ number: Int32, _ world: World) -> (first: Int32, count: Int32) {
+  mutating func choice(_ number: Int32, _ world: World) -> MemberRange {
     if let known = choiceNumbers[number] { return known }
     var texts = world.choices[Int(number)].members.map { world.bytes(of: $0) }
     texts = texts.enumerated()
       .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
     let first = Int32(members.count)
     for text in texts { members.append(piece(text)) }
-    choiceNumbers[number] = (first, Int32(texts.count))
-    return (first, Int32(texts.count))
+    let range = MemberRange(first: first, count: Int32(texts.count))
+    choiceNumbers[number] = range
+    return range
+  }
+
+  /// The number of an open hole.
+  mutating func hole(_ hole: OpenHole) -> Int32 {
+    if let known = holeNumbers[hole] { return known }
+    holes.append(hole)
+    holeNumbers[hole] = Int32(holes.count - 1)
+    return Int32(holes.count - 1)
   }
 
   /// The number of what these sequences can begin.

@@ -81,8 +81,7 @@ struct MatchCompiler {
       if hole.set >= 0, hole.escapes < 0 {
         hole.isRun = !follow.isAnything && builder.areDisjoint(hole.set, follow.table)
       }
-      builder.holes.append(hole)
-      builder.ops.append(.open(Int32(builder.holes.count - 1)))
+      builder.ops.append(.open(builder.hole(hole)))
     }
   }
 

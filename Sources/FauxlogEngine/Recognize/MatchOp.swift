@@ -89,8 +89,14 @@ struct ClosedReader: Sendable, Hashable {
   var isLeft: Bool
 }
 
+/// Members of a choice in ``MatchTables/members``.
+struct MemberRange: Sendable, Hashable {
+  var first: Int32
+  var count: Int32
+}
+
 /// A hole that runs to the text that follows.
-struct OpenHole: Sendable {
+struct OpenHole: Sendable, Hashable {
   var field: Int32
   /// What can follow.
   var beginning: Int32
@@ -108,7 +114,7 @@ struct OpenHole: Sendable {
   /// The encoder whose escapes those are; -1 for the backslash of a notation.
   var encoder: Int32
   /// Members of an open choice in ``MatchTables/members``.
-  var members: (first: Int32, count: Int32)
+  var members: MemberRange
   var none: World.Piece?
   var padding: Int32
   var isLeft: Bool

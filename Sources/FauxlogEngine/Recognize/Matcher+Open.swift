@@ -39,7 +39,9 @@ extension Matcher {
   private mutating func run(_ hole: OpenHole, from place: Int) -> Int {
     var end = view.skip(tables.pool, Int(hole.set), from: place, to: limit)
     if end == limit { touched = true }
-    if hole.members.count > 0 { end = max(end, member(hole.members.0, hole.members.1, at: place)) }
+    if hole.members.count > 0 {
+      end = max(end, member(hole.members.first, hole.members.count, at: place))
+    }
     if end > place { return padded(hole, from: place, to: end) }
     if let none = hole.none, expect(none, at: place) { return place &+ Int(none.count) }
     return fail(place)

@@ -25,7 +25,12 @@ extension Recognizer {
       (!isHead || reader.format.coding.repeatsHead) && !reader.format.isWholeFile
     matcher.touched = false
     var choice = Choice()
-    choose(isHead ? reader.headed : reader.bare, isHead: isHead, limit.isCertain, &choice, view)
+    if isHead {
+      chooseHeaded(limit.isCertain, &choice, view)
+    } else {
+      let events = reader.bareIndex.events(at: at, view, limit: limit.place)
+      _ = choose(events, of: reader.bare, behind: at, limit.isCertain, &choice, view)
+    }
     if !limit.isCertain, matcher.touched || choice.needsMore { return nil }
     if let program = choice.program {
       flush(found)
@@ -62,19 +67,15 @@ extension Recognizer {
 
   /// Tries events by specificity: the first that ends where the record must end, else the one that
   /// reaches furthest.
+  ///
+  /// Whether it was found, so that no other need be tried.
   private func choose(
-    _ candidates: [EventProgram], isHead: Bool, _ isCertain: Bool, _ choice: inout Choice,
-    _ view: ByteView
-  ) {
-    var headNumber = -1
-    var headEnd = at
-    for program in candidates {
+    _ events: [Int32], of programs: [EventProgram], behind headEnd: Int, _ isCertain: Bool,
+    _ choice: inout Choice, _ view: ByteView
+  ) -> Bool {
+    for event in events {
+      let program = programs[Int(event)]
       if choice.program != nil, program.isSingleLine { continue }
-      if isHead, program.headNumber != headNumber {
-        headNumber = program.headNumber
-        headEnd = matcher.run(reader.heads[headNumber], at: at)
-      }
-      if headEnd < 0 { continue }
       if let lead = program.lead, !matcher.expect(lead, at: headEnd) { continue }
       choice.isLoaded = false
       let end = run(program)
@@ -86,9 +87,42 @@ extension Recognizer {
       choice.isLoaded = true
       if end == matcher.limit {
         choice.needsMore = !isCertain && !reader.isSingleLine
-        return
+        return true
       }
-      if reader.isSingleLine || matcher.barriers.contains(end) { return }
+      if reader.isSingleLine || matcher.barriers.contains(end) { return true }
+    }
+    return false
+  }
+
+  /// Tries the events of every head that stands here; mostly that is one, for heads differ in the
+  /// level.
+  private func chooseHeaded(_ isCertain: Bool, _ choice: inout Choice, _ view: ByteView) {
+    var fitting = (head: -1, end: -1)
+    var others: [(event: Int32, end: Int)] = []
+    func add(_ head: Int, _ end: Int) {
+      let events = reader.headedIndex[head].events(at: end, view, limit: matcher.limit)
+      others += events.map { ($0, end) }
+    }
+    for (head, ops) in reader.heads.enumerated() {
+      let end = matcher.run(ops, at: at)
+      guard end >= 0 else { continue }
+      if fitting.head >= 0 {
+        if others.isEmpty { add(fitting.head, fitting.end) }
+        add(head, end)
+      } else {
+        fitting = (head, end)
+      }
+    }
+    if fitting.head < 0 { return }
+    if others.isEmpty {
+      let events = reader.headedIndex[fitting.head].events(
+        at: fitting.end, view, limit: matcher.limit)
+      _ = choose(events, of: reader.headed, behind: fitting.end, isCertain, &choice, view)
+      return
+    }
+    others.sort { $0.event < $1.event }
+    for (event, end) in others {
+      if choose([event], of: reader.headed, behind: end, isCertain, &choice, view) { return }
     }
   }
 
@@ -162,7 +196,8 @@ extension Recognizer {
   }
 
   private func beginsBare(_ place: Int) -> Bool {
-    for program in reader.barriers {
+    for event in reader.barrierIndex.events(at: place, matcher.view, limit: matcher.limit) {
+      let program = reader.barriers[Int(event)]
       if program.beginning >= 0 {
         if matcher.begins(program.beginning, at: place) { return true }
       } else if !program.opening.isEmpty {

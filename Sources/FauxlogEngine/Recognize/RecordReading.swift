@@ -226,6 +226,24 @@ package final class RecordReading {
       unsafe pattern.read($0, from: 0, fields: &fields)
     }
     guard read != nil else { return nil }
-    return fields.resolve(zone: zone, near: previous)
+    return fields.resolve(zone: self.zone(of: number) ?? zone, near: previous)
+  }
+
+  /// The zone that the record names for its own stamp.
+  private func zone(of number: Int) -> Zone? {
+    guard let source = pattern.zone, pattern.fields[number].role == .time else { return nil }
+    switch source {
+    case .field(let field): return Zone.named(shown(field))
+    case .lookup(let number, let keys):
+      let lookup = reader.world.lookups[Int(number)]
+      let key = keys.map(shown).joined(separator: "\n")
+      guard let row = lookup.rows[key]?.numbers.first, lookup.column >= 0 else { return nil }
+      let cell = reader.world.columns[lookup.column][Int(row)]
+      return Zone.named(String(decoding: reader.world.bytes(of: cell), as: UTF8.self))
+    }
+  }
+
+  private func shown(_ field: Int) -> String {
+    starts[field] < 0 ? "" : string(starts[field]..<ends[field])
   }
 }

@@ -8,6 +8,13 @@ extension Evaluator {
   ) {
     let value = registers[number]
     let start = line.count
+    let form = program.direct[number]
+    if value.tag != .none, putDirect(value, as: form, program.encoders, into: &line) {
+      var quotes = 0
+      if case .python = form { quotes = 1 }
+      state.inside = start + quotes..<line.count - quotes
+      return
+    }
     if value.tag == .none {
       if let none = program.fields[number].writer.none {
         line.piece(pool, offset: Int(none.offset), count: Int(none.count))

@@ -1,11 +1,11 @@
 /// What one thread keeps between records: where fields stand in the line, stamps of the last second.
 package struct RenderState: ~Copyable {
   /// Where each field begins in the line; -1 if it does not stand there.
-  package var starts: [Int32] = []
+  package internal(set) var starts = FlatStack<Int32>()
   /// Where it ends.
-  package var ends: [Int32] = []
+  package internal(set) var ends = FlatStack<Int32>()
   /// Caches of the last stamp, by the number of the time pattern.
-  package var stamps: [TimeCache] = []
+  package internal(set) var stamps = FlatStack<TimeCache>(capacity: 1)
   /// Where the value last written stands without its quotes and padding.
   var inside = 0..<0
   /// A line that may yet be dropped.
@@ -44,12 +44,8 @@ package struct RenderState: ~Copyable {
   /// Forgets the fields of the last record.
   @inline(__always)
   package mutating func begin(fields: Int) {
-    if starts.count < fields {
-      starts = Array(repeating: -1, count: fields)
-      ends = starts
-    } else {
-      for index in 0..<fields { starts[index] = -1 }
-    }
+    starts.fill(fields, with: -1)
+    if ends.count < fields { ends.fill(fields, with: -1) }
   }
 }
 
@@ -63,8 +59,8 @@ extension Evaluator {
     state: inout RenderState
   ) {
     if marked { state.begin(fields: program.fields.count) }
-    if state.stamps.isEmpty, times.count > 0 {
-      state.stamps = Array(repeating: TimeCache(), count: times.count)
+    if state.stamps.count < times.count {
+      state.stamps.fill(times.count, with: TimeCache())
     }
     let ops = marked ? program.marked : program.plain
     run(program, from: ops.lowerBound, to: ops.upperBound, marked, into: &line, state: &state)
@@ -82,18 +78,51 @@ extension Evaluator {
       case .load(let register, let node):
         let value = evaluate(node)
         registers[Int(register)] = value
+      case .set(let register, let value): registers[Int(register)] = value
+      case .copy(let register, let slot):
+        registers[Int(register)] = slots[slotBase &+ Int(slot)]
+      case .drawCell(let register, let corpus, let column, let base, let key):
+        let row = drawRow(corpus, mix(self.base(base), key))
+        registers[Int(register)] = Value(tag: .cell, reference: column, word: row)
+      case .drawNumber(let register, let corpus, let column, let base, let key):
+        let row = drawRow(corpus, mix(self.base(base), key))
+        let number = cellNumbers[column][Int(row)]
+        registers[Int(register)] =
+          number.tag == .none ? Value(tag: .cell, reference: column, word: row) : number
+      case .drawCellOrNone(
+        let register, let share, let shareKey, let corpus, let column, let base, let key):
+        let own = self.base(base)
+        if Draw.chance(share, mix(mix(own, shareKey), 1)) {
+          registers[Int(register)] = .none
+        } else {
+          let row = drawRow(corpus, mix(own, key))
+          registers[Int(register)] = Value(tag: .cell, reference: column, word: row)
+        }
       case .draw(let register, let spec, let base, let key):
         registers[Int(register)] = draw(spec, mix(self.base(base), key))
       case .put(let field):
         put(program, Int(field), into: &line, state: &state)
-      case .putInteger(let register):
+      case .putInteger(let register, let then):
         let value = registers[Int(register)]
         if value.tag == .integer { line.integer(value.word) } else { write(value, into: &line) }
-      case .putText(let register): write(registers[Int(register)], into: &line)
-      case .putReady(let register, let field):
+        line.piece(pool, offset: Int(then.offset), count: Int(then.count))
+      case .putText(let register, let then):
+        let value = registers[Int(register)]
+        switch value.tag {
+        case .cell, .text:
+          let piece = piece(of: value)
+          line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
+        default: write(value, into: &line)
+        }
+        line.piece(pool, offset: Int(then.offset), count: Int(then.count))
+      case .putReady(let register, let field, let then):
         putReady(program, Int(register), Int(field), into: &line, state: &state)
-      case .putTime(let register, let time):
+        line.piece(pool, offset: Int(then.offset), count: Int(then.count))
+      case .putTime(let register, let time, let then):
         writeTime(registers[Int(register)].word, Int(time), into: &line, state: &state)
+        line.piece(pool, offset: Int(then.offset), count: Int(then.count))
+      case .now(let register): registers[Int(register)] = .instant(now)
+      case .stamp(let register): registers[Int(register)] = .instant(stamp)
       case .begin(let field): state.starts[Int(field)] = Int32(truncatingIfNeeded: line.count)
       case .end(let field): state.ends[Int(field)] = Int32(truncatingIfNeeded: line.count)
       case .endInside(let field):
@@ -123,6 +152,13 @@ extension Evaluator {
       }
       at &+= 1
     }
+  }
+
+  /// Draws a row of a corpus.
+  @inline(__always)
+  private mutating func drawRow(_ corpus: Int32, _ key: Key) -> Int64 {
+    draws &+= 1
+    return corpora[corpus].draw(key)
   }
 
   /// Writes an instant.
@@ -164,6 +200,9 @@ extension Evaluator {
     if value.tag == .cell, value.reference == program.ready[field].column {
       let piece = program.ready[field].cells[Int(value.word)]
       line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
+    } else if value.tag == .none, program.ready[field].none.count > 0 {
+      let piece = program.ready[field].none
+      line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
     } else {
       put(program, field, into: &line, state: &state)
     }
@@ -182,9 +221,9 @@ extension Evaluator {
     let (begins, known) = (line.count, heap.made)
     for (position, element) in elements.enumerated() {
       if line.count - begins > Self.longestPiece || heap.made - known > Self.mostItems {
-        hasOverlongText = true
+        hasFailed = true
       }
-      if hasOverlongText { break }
+      if hasFailed { break }
       let named = memberRecord(list, position) ?? element
       let key = mix(outer, keys.key(of: named, at: position))
       loops.append(Loop(element: keep(named), position: Int64(position), key: key))
@@ -235,7 +274,7 @@ extension Evaluator {
     for index in race.alternatives {
       let alternative = program.alternatives[index]
       if alternative.condition >= 0, !isTrue(evaluate(alternative.condition)) { continue }
-      let time = raceTime(mix(key, alternative.key), weight: alternative.weight)
+      let time = raceTime(mix(key, alternative.key), weight: alternative.weight, math)
       if time < least { (best, least) = (index, time) }
     }
     return best
@@ -243,6 +282,6 @@ extension Evaluator {
 }
 
 /// The time at which an alternative arrives: a unit exponential divided by its weight.
-func raceTime(_ key: Key, weight: UInt64) -> UInt64 {
-  FixedMath.exponential(key) << 8 / max(weight, 1)
+func raceTime(_ key: Key, weight: UInt64, _ tables: FixedMath.Tables) -> UInt64 {
+  FixedMath.exponential(key, tables) << 8 / max(weight, 1)
 }

@@ -4,18 +4,33 @@ package enum Op: Sendable {
   case piece(offset: Int32, count: Int32)
   /// Computes an expression into a register.
   case load(register: Int32, node: Int32)
+  /// Puts a value that is always the same into a register.
+  case set(register: Int32, Value)
+  /// Puts the instant of the step into a register, or that which the record shows.
+  case now(register: Int32)
+  case stamp(register: Int32)
+  /// Copies a value of the frame or event.
+  case copy(register: Int32, slot: Int32)
+  /// Draws a row of a corpus.
+  case drawCell(register: Int32, corpus: Int32, column: Int32, base: KeyBase, key: Key)
+  /// Draws a row of a corpus and takes it as the number that it reads as.
+  case drawNumber(register: Int32, corpus: Int32, column: Int32, base: KeyBase, key: Key)
+  /// Draws a row of a corpus, or none in `share` of 2^32 cases.
+  case drawCellOrNone(
+    register: Int32, share: UInt64, shareKey: Key, corpus: Int32, column: Int32, base: KeyBase,
+    key: Key)
   /// Draws into a register.
   case draw(register: Int32, DrawSpec, base: KeyBase, key: Key)
   /// Writes a register by the field's writer.
   case put(field: Int32)
-  /// Digits of an integer.
-  case putInteger(register: Int32)
-  /// A row, member or text, as it is.
-  case putText(register: Int32)
-  /// A ready-made encoded cell, or by the field's writer.
-  case putReady(register: Int32, field: Int32)
-  /// A stamp.
-  case putTime(register: Int32, time: Int32)
+  /// Digits of an integer, then a literal.
+  case putInteger(register: Int32, then: World.Piece)
+  /// A row, member or text, as it is, then a literal.
+  case putText(register: Int32, then: World.Piece)
+  /// A ready-made encoded cell, or by the field's writer; then a literal.
+  case putReady(register: Int32, field: Int32, then: World.Piece)
+  /// A stamp, then a literal.
+  case putTime(register: Int32, time: Int32, then: World.Piece)
   /// Notes where a field begins or ends.
   case begin(field: Int32)
   case end(field: Int32)
@@ -37,6 +52,24 @@ package enum Op: Sendable {
   case endHead
 }
 
+extension Op {
+  /// No literal.
+  static let nothing = World.Piece(offset: 0, count: 0)
+
+  /// The op that does the same and then writes a literal; nil if there is none.
+  func followed(by piece: World.Piece) -> Op? {
+    switch self {
+    case .putInteger(let register, Op.nothing): .putInteger(register: register, then: piece)
+    case .putText(let register, Op.nothing): .putText(register: register, then: piece)
+    case .putReady(let register, let field, Op.nothing):
+      .putReady(register: register, field: field, then: piece)
+    case .putTime(let register, let time, Op.nothing):
+      .putTime(register: register, time: time, then: piece)
+    default: nil
+    }
+  }
+}
+
 /// How records of one event are written, in one layout and from one place.
 package final class RecordProgram: Sendable {
   /// What writing a record reads.
@@ -55,7 +88,7 @@ package final class RecordProgram: Sendable {
   /// Compiles a pattern; literals go to the builder's pool.
   init(_ pattern: RecordPattern, _ builder: inout WorldBuilder) {
     let times = pattern.times.map { builder.time($0.pattern, $0.zone) }
-    var compiler = ProgramCompiler(pattern: pattern, times: times)
+    var compiler = ProgramCompiler(pattern: pattern, times: times, builder)
     compiler.isMarked = true
     compiler.compile(&builder)
     let middle = compiler.ops.count
@@ -92,6 +125,8 @@ package struct RecordTables: Sendable {
   let times: Table<Int32>
   /// Encoders.
   let encoders: Table<Encoder>
+  /// What becomes of texts, by field.
+  let direct: Table<DirectForm>
   /// How records stand in their file.
   package let coding: TextCoding
   /// Whether they stand there otherwise than they are written here.
@@ -118,6 +153,8 @@ package struct RecordTables: Sendable {
   struct Ready: Sendable {
     var column: Int32
     var cells: Table<World.Piece>
+    /// What is written for none; empty if that is not known so easily.
+    var none: World.Piece
   }
 }
 
@@ -131,12 +168,16 @@ private struct ProgramCompiler: ~Copyable {
   var alternatives: [RecordTables.Alternative] = []
   private var nextLoop = 0
   private var nextRace = 0
+  /// Where the last op begins that something jumps to, as far as it is known.
+  private var lastTarget = 0
 
   private let times: [Int32]
+  private let constants: ConstantFields
 
-  init(pattern: RecordPattern, times: [Int32]) {
+  init(pattern: RecordPattern, times: [Int32], _ builder: borrowing WorldBuilder) {
     self.pattern = pattern
     self.times = times
+    constants = ConstantFields(pattern, builder)
   }
 
   /// The finished tables; ops without marks begin at `middle`.
@@ -148,9 +189,11 @@ private struct ProgramCompiler: ~Copyable {
       ready: memory.table(
         pattern.fields.map { field in
           RecordTables.Ready(
-            column: field.writer.readyColumn, cells: memory.table(field.writer.readyCells))
+            column: field.writer.readyColumn, cells: memory.table(field.writer.readyCells),
+            none: field.writer.padding == nil ? field.writer.none ?? Op.nothing : Op.nothing)
         }),
       times: memory.table(times), encoders: memory.table(pattern.encoders),
+      direct: memory.table(pattern.fields.map { DirectForm($0.writer, pattern.encoders) }),
       coding: pattern.coding, isCoded: !pattern.coding.isByteForByte)
   }
 
@@ -166,13 +209,37 @@ private struct ProgramCompiler: ~Copyable {
 
   private mutating func load(_ loads: [Pattern.Load], _ builder: borrowing WorldBuilder) {
     for load in loads {
-      let register = Int32(load.register)
-      if case .draw(let spec, let base, let key) = builder.nodes[Int(load.node)] {
-        ops.append(.draw(register: register, spec, base: base, key: key))
-      } else {
-        ops.append(.load(register: register, node: load.node))
-      }
+      ops.append(self.load(Int32(load.register), load.node, builder))
     }
+  }
+
+  /// The op that computes an expression; those that are met most have their own.
+  private func load(
+    _ register: Int32, _ node: Int32, _ builder: borrowing WorldBuilder
+  ) -> Op {
+    switch builder.nodes[Int(node)] {
+    case .constant(let value): return .set(register: register, value)
+    case .slot(let slot): return .copy(register: register, slot: slot)
+    case .now: return .now(register: register)
+    case .stamp: return .stamp(register: register)
+    case .draw(.cell(let corpus, let column), let base, let key):
+      return .drawCell(register: register, corpus: corpus, column: column, base: base, key: key)
+    case .draw(let spec, let base, let key):
+      return .draw(register: register, spec, base: base, key: key)
+    case .asNumber(let inner):
+      if case .draw(.cell(let corpus, let column), let base, let key) = builder.nodes[Int(inner)] {
+        return .drawNumber(
+          register: register, corpus: corpus, column: column, base: base, key: key)
+      }
+    case .orNone(let share, let base, let shareKey, let inner):
+      if case .draw(.cell(let corpus, let column), base, let key) = builder.nodes[Int(inner)] {
+        return .drawCellOrNone(
+          register: register, share: share, shareKey: shareKey, corpus: corpus, column: column,
+          base: base, key: key)
+      }
+    default: break
+    }
+    return .load(register: register, node: node)
   }
 
   private mutating func add(_ body: [Pattern], _ builder: inout WorldBuilder) {
@@ -180,11 +247,22 @@ private struct ProgramCompiler: ~Copyable {
     func flush(_ ops: inout [Op], _ builder: inout WorldBuilder) {
       guard !literal.isEmpty else { return }
       let piece = builder.piece(literal)
-      ops.append(.piece(offset: piece.offset, count: piece.count))
       literal = []
+      // A jump that ends here must not miss the literal.
+      if ops.count > lastTarget, let last = ops.last, let joined = last.followed(by: piece) {
+        ops[ops.count - 1] = joined
+      } else {
+        ops.append(.piece(offset: piece.offset, count: piece.count))
+      }
     }
     for item in body {
       if case .literal(let bytes) = item {
+        literal += bytes
+        continue
+      }
+      if case .field(let number) = item, !hasMarks(number),
+        let bytes = constants.text(of: number, builder)
+      {
         literal += bytes
         continue
       }
@@ -197,6 +275,7 @@ private struct ProgramCompiler: ~Copyable {
         ops.append(.skipUnless(node: maybe.condition, target: 0))
         add(maybe.body, &builder)
         ops[skip] = .skipUnless(node: maybe.condition, target: Int32(ops.count))
+        lastTarget = ops.count
       case .each(let each): addLoop(each, &builder)
       case .oneOf(let alternatives, let key, let base): addRace(alternatives, key, base, &builder)
       case .piece(let field, let inner):
@@ -212,23 +291,29 @@ private struct ProgramCompiler: ~Copyable {
     flush(&ops, &builder)
   }
 
+  /// Whether it is noted where a field stands.
+  private func hasMarks(_ number: Int) -> Bool {
+    isMarked && (pattern.fields[number].role != .silent || pattern.fields[number].depth > 0)
+  }
+
   private mutating func put(_ number: Int) {
     let field = pattern.fields[number]
     let register = Int32(number)
-    let wantsMarks = isMarked && field.role != .silent || isMarked && field.depth > 0
+    let wantsMarks = hasMarks(number)
     if wantsMarks { ops.append(.begin(field: register)) }
     let writer = field.writer
     switch writer.form {
     case .integer(let width) where width <= 1 && writer.isPlain && writer.none == nil:
-      ops.append(.putInteger(register: register))
+      ops.append(.putInteger(register: register, then: Op.nothing))
     case .text where writer.isPlain && writer.none == nil:
-      ops.append(.putText(register: register))
+      ops.append(.putText(register: register, then: Op.nothing))
     case .time(let time) where writer.isPlain && writer.none == nil && writer.zone == nil:
-      ops.append(.putTime(register: register, time: times[time]))
+      ops.append(.putTime(register: register, time: times[time], then: Op.nothing))
     default:
       ops.append(
         writer.readyColumn >= 0
-          ? .putReady(register: register, field: register) : .put(field: register))
+          ? .putReady(register: register, field: register, then: Op.nothing)
+          : .put(field: register))
     }
     if wantsMarks {
       ops.append(writer.surrounds ? .endInside(field: register) : .end(field: register))
@@ -244,6 +329,7 @@ private struct ProgramCompiler: ~Copyable {
     load(each.loads, builder)
     add(each.body, &builder)
     ops[at] = .loop(Int32(number), end: Int32(ops.count))
+    lastTarget = ops.count
   }
 
   private mutating func addRace(
@@ -275,5 +361,6 @@ private struct ProgramCompiler: ~Copyable {
       ops.append(.jump(0))
     }
     for exit in exits { ops[exit] = .jump(Int32(ops.count)) }
+    lastTarget = ops.count
   }
 }

@@ -11,6 +11,8 @@ struct Arrivals {
   /// The end of the window.
   let until: Instant
   private let plan: SimulationPlan
+  /// The clock of the slice that was looked at last: all rates of a minute ask for the same.
+  private var clock = (slice: Instant.min, minute: 0, isWeekend: false)
 
   static let minute: Int64 = 60_000_000_000
 
@@ -31,28 +33,42 @@ struct Arrivals {
   }
 
   /// The mean of a rate in the slice that begins at an instant, in units of 2^-40.
-  static func mean(_ rate: RatePlan, _ mean: UInt64, at slice: Instant, zone: Zone) -> UInt64 {
+  mutating func mean(
+    _ rate: RatePlan, _ mean: UInt64, at slice: Instant, zone: Zone
+  ) -> UInt64 {
     guard !rate.curve.isEmpty else { return mean }
-    let local = slice / 1_000_000_000 + Int64(zone.offset(at: slice))
-    let minute = Int((local / 60) % 1440 + 1440) % 1440
-    var share = UInt64(rate.curve[minute])
-    // 2000-01-01 was a Saturday.
-    let day = floorDivide(local, 86400) % 7
-    if day == 0 || day == 1 || day == -6 { share = share * UInt64(rate.weekend) / 1000 }
+    if clock.slice != slice { clock = Self.clock(at: slice, zone) }
+    var share = UInt64(rate.curve[clock.minute])
+    if clock.isWeekend { share = share * UInt64(rate.weekend) / 1000 }
     let (high, low) = mean.multipliedFullWidth(by: share)
     return high == 0 ? low / 1000 : .max / 1000
   }
 
+  /// The local minute of the day in which a slice begins, and whether that day is of a weekend.
+  private static func clock(
+    at slice: Instant, _ zone: Zone
+  ) -> (slice: Instant, minute: Int, isWeekend: Bool) {
+    let local = slice / 1_000_000_000 + Int64(zone.offset(at: slice))
+    // 2000-01-01 was a Saturday.
+    let day = floorDivide(local, 86400) % 7
+    return (
+      slice, Int((local / 60) % 1440 + 1440) % 1440, day == 0 || day == 1 || day == -6
+    )
+  }
+
   /// Calls `body` with the index and the moment of each happening of a slice.
   static func happenings(
-    key: Key, mean: UInt64, slice: Instant, length: Int64,
+    key: Key, mean: UInt64, slice: Instant, length: Int64, _ tables: FixedMath.Tables,
     _ body: (_ index: UInt64, _ moment: Instant) -> Void
   ) {
     var sum: UInt64 = 0
     var index: UInt64 = 0
     while true {
       let one = mix(key, index)
-      sum += FixedMath.exponential(one)
+      // -ln(u) is at least 1 - u, and rounding loses far less than 2^12: mostly this settles it.
+      let least = sum &+ (~one &>> 24)
+      if least > 4096, least &- 4096 >= mean { return }
+      sum += FixedMath.exponential(one, tables)
       if sum >= mean { return }
       body(index, slice + Int64(Draw.below(UInt64(length), mix(one, 1))))
       index += 1

@@ -34,10 +34,12 @@ extension Simulation {
     case .mean(let mean, let length):
       let lineage = actor.map { mix(scope, UInt64($0) + 1) } ?? mix(scope, 0)
       for slice in stride(from: minute.lowerBound, to: minute.upperBound, by: Int(length)) {
-        let wanted = Arrivals.mean(rate, mean, at: slice, zone: plan.zone)
+        let wanted = arrivals.mean(rate, mean, at: slice, zone: plan.zone)
         let number = floorDivide(slice, length)
         let key = mix(mix(lineage, nameKeys.arrival), signed: number)
-        Arrivals.happenings(key: key, mean: wanted, slice: slice, length: length) { index, moment in
+        Arrivals.happenings(
+          key: key, mean: wanted, slice: slice, length: length, evaluator.math
+        ) { index, moment in
           arrive(rate, scope, actor, slice: number, index: Int64(index), at: moment, incident)
         }
       }
@@ -161,7 +163,7 @@ extension Simulation {
     let slice = floorDivide(minute.lowerBound, Arrivals.minute)
     let key = mix(mix(name, nameKeys.arrival), signed: slice)
     Arrivals.happenings(
-      key: key, mean: mean, slice: minute.lowerBound, length: Arrivals.minute
+      key: key, mean: mean, slice: minute.lowerBound, length: Arrivals.minute, evaluator.math
     ) { index, moment in
       queue(number, key: mix(mix(name, signed: slice), index), at: moment)
     }

@@ -127,7 +127,10 @@ extension Simulation {
     evaluator.slots[base] = .key(mix(scope, plan.key))
     for index in 0..<plan.arguments.count {
       let argument = plan.arguments[index]
-      evaluator.slots[base + Int(argument.slot)] = evaluator.evaluate(argument.node)
+      evaluator.slots[base + Int(argument.slot)] =
+        argument.from >= 0
+        ? evaluator.slots[evaluator.slotBase + Int(argument.from)]
+        : evaluator.evaluate(argument.node)
     }
     evaluator.slotBase = base
     for index in 0..<plan.standards.count {
@@ -186,7 +189,7 @@ extension Simulation {
       if alternative.condition >= 0, !evaluator.isTrue(evaluator.evaluate(alternative.condition)) {
         continue
       }
-      let time = raceTime(mix(key, alternative.key), weight: alternative.weight)
+      let time = raceTime(mix(key, alternative.key), weight: alternative.weight, evaluator.math)
       if time < best?.time ?? .max { best = (time, alternative.target, alternative.key) }
     }
     guard let best else { return Int(race.alternatives.last?.target ?? 0) }

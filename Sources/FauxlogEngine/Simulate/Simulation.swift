@@ -204,8 +204,11 @@ package struct Simulation: ~Copyable {
       isOver = run(instance, number)
       rest(instance)
     }
-    if evaluator.hasOverlongText {
+    if evaluator.hasFailed {
       let program = plan.scenarios[Int(instance.scenario)]
+      if let failed = evaluator.failedOperation {
+        throw .broken(scenario: program.name, failed.message, failed.position)
+      }
       throw .overlongText(scenario: program.name, program.position)
     }
     if let fault { throw fault }

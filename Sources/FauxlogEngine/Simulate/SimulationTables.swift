@@ -13,6 +13,14 @@ struct SimulationTables: Sendable {
   struct Filling: Sendable {
     var slot: Int32
     var node: Int32
+    /// The slot that the expression is, of whoever fills; -1 if it is something else.
+    var from: Int32
+
+    init(slot: Int32, node: Int32, _ world: World) {
+      self.slot = slot
+      self.node = node
+      if case .slot(let slot) = world.nodes[Int(node)] { from = slot } else { from = -1 }
+    }
   }
 
   /// One ``ScenarioProgram``.
@@ -88,7 +96,7 @@ struct SimulationTables: Sendable {
           steps: memory.table(scenario.steps), slots: scenario.slots, longest: scenario.longest,
           depth: scenario.depth,
           standards: memory.table(
-            scenario.standards.map { Filling(slot: $0.slot, node: $0.node) }),
+            scenario.standards.map { Filling(slot: $0.slot, node: $0.node, world) }),
           counts: scenario.counts, isWhole: scenario.isWhole)
       })
     advances = memory.table(
@@ -125,8 +133,9 @@ struct SimulationTables: Sendable {
         }
         return Call(
           scenario: call.scenario,
-          arguments: memory.table(call.arguments.map { Filling(slot: $0.slot, node: $0.node) }),
-          standards: memory.table(standards.map { Filling(slot: $0.slot, node: $0.node) }),
+          arguments: memory.table(
+            call.arguments.map { Filling(slot: $0.slot, node: $0.node, world) }),
+          standards: memory.table(standards.map { Filling(slot: $0.slot, node: $0.node, world) }),
           scope: call.scope, key: call.key, outcome: call.outcome)
       })
   }

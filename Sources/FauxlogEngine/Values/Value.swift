@@ -2,9 +2,9 @@
 ///
 /// Texts and structures live elsewhere and are named by number: rows of corpora in the ``World``,
 /// values made at run time on the heap of whoever evaluates.
-package struct Value: Sendable, Equatable {
+package struct Value: Sendable, Equatable, BitwiseCopyable {
   /// What `word` means.
-  package enum Tag: UInt8, Sendable {
+  package enum Tag: UInt8, Sendable, BitwiseCopyable {
     /// No value.
     case none
     /// A whole number.
@@ -79,4 +79,13 @@ package struct Value: Sendable, Equatable {
   package static func actor(_ kind: Int, number: Int64, generation: Int64) -> Value {
     Value(tag: .actor, reference: Int32(kind), word: generation << 24 | number)
   }
+}
+
+/// Values of a frame or record.
+package typealias ValueStack = FlatStack<Value>
+
+extension FlatStack<Value> {
+  /// Adds `more` times no value.
+  @inline(__always)
+  mutating func append(nones more: Int) { append(repeating: .none, count: more) }
 }

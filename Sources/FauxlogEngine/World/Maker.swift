@@ -22,6 +22,16 @@ package enum Maker: Sendable, Hashable {
     return true
   }
 
+  /// Whether what it makes is text that ``isPlainText(_:)``, whatever the key.
+  var makesPlainText: Bool {
+    switch self {
+    case .bytes: false
+    case .string(_, _, let letters):
+      unsafe letters.withUnsafeBufferPointer { unsafe isPlainText($0) }
+    default: true
+    }
+  }
+
   /// Appends the text of `key`.
   func write(_ key: Key, into line: inout LineWriter) {
     switch self {

@@ -1,3 +1,5 @@
+import FauxlogLanguage
+
 /// All tables that programs refer to by number; immutable while anything runs.
 package final class World: Sendable {
   /// Bytes of literals, texts, members and rows.
@@ -26,6 +28,8 @@ package final class World: Sendable {
   package let lookups: Table<Lookup>
   /// Actors with their fields.
   package let actors: Table<ActorModel>
+  /// Where operations stand, by their operands.
+  let operations: [Operands: Position]
   /// Counters of all actors.
   package let counters: Table<CounterModel>
   /// The texts of the fields' names of each actor.
@@ -93,6 +97,7 @@ package final class World: Sendable {
     lists = memory.table(builder.lists)
     lookups = memory.table(builder.lookups)
     actors = memory.table(builder.actors)
+    operations = builder.operations
     counters = memory.table(builder.counters)
     actorFields = memory.table(
       builder.actors.map { actor in

@@ -1,3 +1,5 @@
+import FauxlogLanguage
+
 /// Collects the tables of a ``World`` while formats, scenarios and trees are bound.
 struct WorldBuilder: ~Copyable {
   var bytes: [UInt8] = []
@@ -13,6 +15,8 @@ struct WorldBuilder: ~Copyable {
   var lists: [Int32] = []
   var lookups: [Lookup] = []
   var actors: [ActorModel] = []
+  /// Where operations stand, by their operands.
+  var operations: [Operands: Position] = [:]
   var counters: [CounterModel] = []
   var dials: [DialModel] = []
   var parts: [PartProgram] = []

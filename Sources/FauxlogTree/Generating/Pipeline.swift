@@ -116,10 +116,7 @@ final class Pipeline: @unchecked Sendable {
       let position = Position(file: site.file, line: site.line, column: 1)
       fail(Simulation.Fault.unwritable(event: "\(site.format) \(site.event)", position))
     }
-    if let site = renderer.overlong {
-      let position = Position(file: site.file, line: site.line, column: 1)
-      fail(Simulation.Fault.overlongRecord(event: "\(site.format) \(site.event)", position))
-    }
+    if let fault = renderer.fault { fail(fault) }
     rendered[number] = box
     condition.broadcast()
   }

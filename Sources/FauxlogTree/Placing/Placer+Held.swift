@@ -23,9 +23,11 @@ extension Placer {
     let waiting = log.held
     log.held = []
     guard !waiting.isEmpty else { return }
-    for record in before + waiting { try write(record, to: log) }
+    for record in before { try write(record, to: log) }
+    for record in waiting { try write(record, to: log) }
     log.again = Array(waiting.suffix(again))
     for record in log.again { book.hold(record.instance, by: 1) }
+    if self.golden == nil { return }
     for record in before + waiting {
       book.hold(record.instance, by: -1)
       try close(record.instance)

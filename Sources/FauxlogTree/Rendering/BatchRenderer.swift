@@ -1,5 +1,6 @@
 import FauxlogEngine
 import FauxlogGolden
+import FauxlogLanguage
 
 /// Sites with what is needed to render them, shared by all threads.
 final class RenderPlan: Sendable {
@@ -84,8 +85,8 @@ struct BatchRenderer: ~Copyable {
   private var known: [UInt64: UInt64] = [:]
   /// Scenario and name of each instance of the batch, as golden records show them.
   private var origins: [String] = []
-  /// The place that wrote a record beyond all limits.
-  private(set) var overlong: Site?
+  /// What a template does that no record may.
+  private(set) var fault: Simulation.Fault?
   /// The place that wrote a character that its file's encoding does not have.
   private(set) var unwritable: Site?
 
@@ -148,7 +149,9 @@ struct BatchRenderer: ~Copyable {
       let start = out.bytes.count
       evaluator.render(
         outputs[index].record, marked: hasGolden, into: &out.bytes, state: &state)
-      if evaluator.hasOverlongText, overlong == nil { overlong = plan.site(number) }
+      if evaluator.hasFailed, fault == nil {
+        fault = plan.site(number).fault(evaluator.failedOperation)
+      }
       let isCoded = outputs[index].record.isCoded
       if isCoded { state.encode(outputs[index].record, out.bytes, from: start) }
       var entry = RenderedBatch.Entry(kind: .record)
@@ -229,8 +232,8 @@ struct BatchRenderer: ~Copyable {
   private mutating func path(_ route: RenderPlan.Route, _ out: inout RenderedBatch) -> UInt64 {
     var key = mix(0x7061_7468, UInt64(route.rule))
     var isLasting = true
-    for hole in route.holes {
-      let value = evaluator.evaluate(hole)
+    for index in 0..<route.holes.count {
+      let value = evaluator.evaluate(route.holes[index])
       switch value.tag {
       case .cell, .actor, .member, .text, .integer:
         key = mix(
@@ -239,13 +242,20 @@ struct BatchRenderer: ~Copyable {
       default: isLasting = false
       }
     }
+    let slot = Int(truncatingIfNeeded: key & 255)
+    if isLasting, recent[slot].key == key, recent[slot].batch == out.number {
+      return recent[slot].hash
+    }
     if isLasting, let hash = known[key] {
       if out.paths[hash] == nil { out.paths[hash] = knownPaths[hash] }
+      recent[slot] = (key, hash, out.number)
       return hash
     }
     let text = evaluator.string(evaluator.evaluate(route.path))
     var holes: [String] = []
-    for hole in route.holes { holes.append(evaluator.string(evaluator.evaluate(hole))) }
+    for index in 0..<route.holes.count {
+      holes.append(evaluator.string(evaluator.evaluate(route.holes[index])))
+    }
     let hash = mix(nameKey(text), UInt64(route.rule) + 1)
     out.paths[hash] = (text, holes)
     if isLasting {
@@ -255,5 +265,16 @@ struct BatchRenderer: ~Copyable {
     return hash
   }
 
+  /// Paths that were asked for last, and the batch that has their text: most records ask again.
+  private var recent = Array(repeating: (key: UInt64(0), hash: UInt64(0), batch: -1), count: 256)
   private var knownPaths: [UInt64: (path: String, holes: [String])] = [:]
+}
+
+extension Site {
+  /// What is wrong with its records.
+  fileprivate func fault(_ failed: FailedOperation?) -> Simulation.Fault {
+    let name = "\(format) \(event)"
+    if let failed { return .broken(scenario: name, failed.message, failed.position) }
+    return .overlongRecord(event: name, Position(file: file, line: line, column: 1))
+  }
 }

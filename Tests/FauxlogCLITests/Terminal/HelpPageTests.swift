@@ -198,6 +198,10 @@ private let pages = [
   Output:
         --records DIR     write what was read to DIR, as golden records
 
+  Running:
+        --jobs N          how many threads work; changes no byte (default: one for
+                          each core)
+
   General:
         --json            print JSON, for programs to read
     -h, --help            print this page

@@ -28,9 +28,12 @@ final class Lab: Sendable {
   }
 
   /// Messages of `lint` about the lab's own files, errors only.
-  var errors: [String] {
+  var errors: [String] { messages(.error) }
+
+  /// Messages of `lint` about the lab's own files.
+  func messages(_ severity: Diagnostic.Severity) -> [String] {
     library.check().filter {
-      $0.severity == .error
+      $0.severity == severity
         && library.catalogue.sources[Int($0.position.file)].path.hasPrefix(scratch.path)
     }.map { "\($0.position.line):\($0.position.column): \($0.message)" }
   }

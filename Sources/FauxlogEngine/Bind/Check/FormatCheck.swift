@@ -52,10 +52,17 @@ struct FormatCheck {
 
   private func checkPairs(_ events: [Format.Event]) {
     guard !format.isWholeFile || events.count > 1 else { return }
+    let starts = events.map { MessageStart($0.pattern, binder) }
     for (index, event) in events.enumerated() {
-      let unproven = events[(index + 1)...].filter { !areApart(event.pattern, $0.pattern) }
+      let unproven = events.indices[(index + 1)...].filter { other in
+        !starts[index].isApart(from: starts[other])
+          && !areApart(
+            event.pattern, events[other].pattern, (starts[index], starts[other]))
+      }.map { events[$0] }
       guard !unproven.isEmpty else { continue }
-      let names = unproven.map(\.name).joined(separator: ", ")
+      let more = unproven.count > 6 ? " and \(unproven.count - 5) more" : ""
+      let names =
+        unproven.prefix(more.isEmpty ? 6 : 5).map(\.name).joined(separator: ", ") + more
       binder.fail(
         event.position, "not proven: \(event.name) and \(names) may accept the same line",
         help: unproven.count == 1
@@ -66,7 +73,17 @@ struct FormatCheck {
   }
 
   /// Whether no line is of both events.
-  func areApart(_ one: RecordPattern, _ other: RecordPattern) -> Bool {
+  func areApart(
+    _ one: RecordPattern, _ other: RecordPattern, _ starts: (MessageStart, MessageStart)
+  ) -> Bool {
+    if starts.0.meets(starts.1) {
+      // Messages begin at one place; what they begin with is known.
+      if PatternComparison.areApart(starts.0.leads, starts.1.leads) { return true }
+      var comparison = PatternComparison(
+        left: starts.0.finder, right: starts.1.finder, left: Self.limit)
+      return comparison.areApartBehindLeads(
+        one.body[one.head...], other.body[other.head...])
+    }
     var comparison = PatternComparison(
       left: LeadFinder(one, binder), right: LeadFinder(other, binder), left: Self.limit)
     return comparison.areApart(one.body[...], other.body[...])

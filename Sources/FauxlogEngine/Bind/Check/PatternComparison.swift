@@ -18,7 +18,15 @@ struct PatternComparison {
     guard steps > 0 else { return false }
     let (one, other) = (flat(one), flat(other))
     let rests = (rest(one), rest(other))
-    if areApart(left.leads(rests.0), right.leads(rests.1)) { return true }
+    if Self.areApart(left.leads(rests.0), right.leads(rests.1)) { return true }
+    return areApartBehindLeads(one, other)
+  }
+
+  /// The same where what both begin with does not tell them apart.
+  mutating func areApartBehindLeads(
+    _ one: ArraySlice<Pattern>, _ other: ArraySlice<Pattern>
+  ) -> Bool {
+    let (one, other) = (flat(one), flat(other))
     guard let first = one.first, let second = other.first else { return false }
     switch (first, second) {
     case (.literal(let text), .literal(let more)):
@@ -45,7 +53,8 @@ struct PatternComparison {
     }
   }
 
-  private func areApart(_ one: [Lead], _ other: [Lead]) -> Bool {
+  /// Whether nothing begins in a way of both.
+  static func areApart(_ one: [Lead], _ other: [Lead]) -> Bool {
     one.allSatisfy { lead in other.allSatisfy { lead.likeness(to: $0) == .apart } }
   }
 
