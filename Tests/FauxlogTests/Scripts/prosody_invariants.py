@@ -64,25 +64,29 @@ def same(path, found, expected):
 FILE = r"(?:[A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d) "
 everything = events("var/log/prosody/debug.log", FILE)
 least = {level: [e for e in everything if LEVELS.index(e[1]) >= LEVELS.index(level)] for level in LEVELS}
+# Which process said it: a new one begins with its welcome.
+process, runs = 0, {level: [] for level in LEVELS}
+for event in everything:
+    process += event[2].startswith("Hello and welcome")
+    for level in LEVELS[:LEVELS.index(event[1]) + 1]: runs[level].append(process)
 same("prosody.log", events("var/log/prosody/prosody.log", FILE), least["info"])
 same("prosody.err", events("var/log/prosody/prosody.err", FILE), least["error"])
 
 
-def column(path, stamp, expected):
+def column(path, stamp, level):
     """A column that fits the source and two blanks, at least 20 wide; it never shrinks, and grows as far as it must."""
     widths = []
-    same(path, events(path, stamp, widths), expected)
-    before = 0
-    for place, (source, width) in enumerate(widths):
-        # A new process begins anew; its first line says so. What came before the window may have widened the column.
-        fresh = expected[place][2].startswith("Hello and welcome")
-        least_width = max(source + 2, 20 if fresh else before)
-        if width < least_width or (width > least_width and place and not fresh) or (fresh and width != 20):
+    same(path, events(path, stamp, widths), least[level])
+    before, last = 0, None
+    for place, ((source, width), run) in enumerate(zip(widths, runs[level])):
+        # A new process begins anew. What came before the window may have widened the first one's column.
+        least_width = max(source + 2, before if run == last else 20)
+        if width < least_width or (width > least_width and place):
             bad(f"{path}: the column is wrong", f"line {place}: {width}, not {least_width}")
-        before = width
+        before, last = width, run
 
 
-column("console.log", "", least["info"])
+column("console.log", "", "info")
 if ALL:
     for path, stamp, of in [
         ("iso.log", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} ", least["info"]),
@@ -92,38 +96,37 @@ if ALL:
         ("upto-info.log", r"[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} ",
          [e for e in everything if e[1] in ("debug", "info")]),
     ]: same(path, events(f"var/log/prosody/{path}", stamp), of)
-    column("var/log/prosody/wide.log", FILE, least["warn"])
-    column("stdout.log", r"\d\d:\d\d:\d\d ", least["info"])
+    column("var/log/prosody/wide.log", FILE, "warn")
+    column("stdout.log", r"\d\d:\d\d:\d\d ", "info")
 
 
 # ---- syslog: one line an event, control characters as rsyslog shows them, no level but in the priority
 PRIORITY = {"debug": 31, "info": 30, "warn": 28, "error": 26}
 
 
-def syslog(path, head, expected):
+def syslog(path, head, level):
     pattern = re.compile(head + r"prosody(?:\[(\d+)\]:|\s(\d+) - - ) ([^ ]+): (.*)", re.S)
     lines = [l for text in generations(path) for l in text.split("\n")[:-1]]
-    pids = set()
+    pids = {}
+    expected = least[level]
     if len(lines) != len(expected): return bad(f"{path}: number of lines", f"{len(lines)}, not {len(expected)}")
-    for line, (source, level, message) in zip(lines, expected):
+    for line, (source, level, message), run in zip(lines, expected, runs[level]):
         match = pattern.fullmatch(line)
         if not match: bad(f"{path}: a line of another form", line); continue
         *priority, pid, other, where, said = match.groups()
-        if said.startswith("Hello and welcome"): pids.clear()
-        pids.add(pid or other)
+        if pids.setdefault(run, pid or other) != (pid or other): bad(f"{path}: another process without a start", line)
         if priority and int(priority[0]) != PRIORITY[level]: bad(f"{path}: priority", line)
         if (where, said) != (source, message.replace("\n", "#012").replace("\t", "#011")):
             bad(f"{path}: another event", f"{line} is not {source} {message}")
-        if len(pids) > 1: bad(f"{path}: another process without a start", line)
 
 
 ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}[+-]\d\d:\d\d xmpp1 "
 LIBC = r"[A-Z][a-z]{2} [ 1-3]\d \d\d:\d\d:\d\d "
-syslog("var/log/syslog", ISO, least["error"])
+syslog("var/log/syslog", ISO, "error")
 if ALL:
-    syslog("var/log/syslog.traditional", LIBC + "xmpp1 ", least["info"])
-    syslog("var/log/syslog.raw", r"<(\d+)>" + LIBC, least["info"])
-    syslog("var/log/syslog.rfc5424", r"<(\d+)>1 " + ISO, least["info"])
+    syslog("var/log/syslog.traditional", LIBC + "xmpp1 ", "info")
+    syslog("var/log/syslog.raw", r"<(\d+)>" + LIBC, "info")
+    syslog("var/log/syslog.rfc5424", r"<(\d+)>1 " + ISO, "info")
 
 # ---- the process: what stands where
 for source, level, message in everything:
