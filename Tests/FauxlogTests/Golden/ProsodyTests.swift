@@ -72,6 +72,27 @@ import Testing
     #expect(rows.dropFirst() == ["prosody,\(records),1"])
   }
 
+  @Test("genuine logs of all sinks are read, nearly all by specific events")
+  func samples() throws {
+    struct Report: Decodable {
+      var lines: Int
+      var recognized_lines: Int
+      var generic_lines: Int
+      var events: [String: Int]
+      var skipped: [String]
+    }
+    let folder = Project.root.appending(path: "Tests/FauxlogTests/Samples/prosody").path
+    let outcome = try Program.built.run(["recognize", "prosody-server", folder, "--json"])
+    let report = try JSONDecoder().decode(Report.self, from: outcome.output)
+    #expect(report.skipped == [])
+    #expect(report.lines > 4500)
+    #expect(report.recognized_lines * 1000 >= report.lines * 995)
+    #expect(report.generic_lines * 50 <= report.lines)
+    // Counted in the files by grep.
+    #expect(report.events["prosody.log/authenticated"] == 142)
+    #expect(report.events["prosody.log/client-disconnected"] == 310)
+  }
+
   /// The golden records of a log by their event.
   private func events(_ made: GeneratedTree, _ log: String) throws -> [String: Int] {
     struct Record: Decodable { var event: String }
