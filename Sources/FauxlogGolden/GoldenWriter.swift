@@ -131,10 +131,7 @@ package struct GoldenWriter: ~Copyable {
   ) {
     let range = Int(state.starts[field])..<Int(state.ends[field])
     out.byte(0x22)
-    unsafe line.withBytes { bytes in
-      unsafe writeJSONString(
-        UnsafeBufferPointer(rebasing: bytes[range]), ascii: false, into: &out)
-    }
+    writeJSONString(of: line, range, into: &out)
     out.byte(0x22)
   }
 

@@ -11,7 +11,7 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   @usableFromInline var base: UnsafeMutablePointer<UInt8>
   @usableFromInline var capacity: Int
   /// Bytes written so far.
-  package internal(set) var count = 0
+  @usableFromInline package internal(set) var count = 0
 
   /// An empty writer with room for `capacity` bytes.
   package init(capacity: Int = 4096) {
@@ -31,13 +31,13 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   /// Makes sure that `more` bytes can be appended.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func reserve(_ more: Int) {
     if count &+ more > capacity { grow(more) }
   }
 
-  @inline(never)
-  private mutating func grow(_ more: Int) {
+  @usableFromInline @inline(never)
+  mutating func grow(_ more: Int) {
     let wanted = max(capacity * 2, count + more)
     let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.slack)
     unsafe bigger.update(from: base, count: count)
@@ -47,7 +47,7 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   /// Appends one byte.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func byte(_ byte: UInt8) {
     reserve(1)
     unsafe base[count] = byte
@@ -55,7 +55,7 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   /// Appends the low `length` bytes of `word`, least significant first; `length` is at most 8.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func word(_ word: UInt64, length: Int) {
     reserve(8)
     unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: word.littleEndian, as: UInt64.self)

@@ -252,18 +252,12 @@ extension Evaluator {
   /// Appends the text that a value shows as the inside of a JSON string.
   package mutating func writeJSON(_ value: Value, into line: inout LineWriter) {
     switch value.tag {
-    case .cell, .text:
-      let piece = piece(of: value)
-      unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
-        unsafe writeJSONString($0, ascii: false, into: &line)
-      }
-    case .string:
-      unsafe heap.texts.withBytes {
-        let start = Int(value.word)
-        unsafe writeJSONString(
-          UnsafeBufferPointer(rebasing: $0[start..<start + Int(value.reference)]), ascii: false,
-          into: &line)
-      }
+    case .cell, .text, .member, .string:
+      _ = unsafe withText(value) { unsafe writeJSONTextWithSlack($0, into: &line) }
+    case .actor:
+      let name = shown(value)
+      if name.tag == .cell { return writeJSON(name, into: &line) }
+      writeJSONString(string(name), into: &line)
     case .integer: line.integer(value.word)
     default: writeJSONString(string(value), into: &line)
     }

@@ -35,6 +35,25 @@ package func writeJSONString(
   }
 }
 
+/// Writes a stretch of a line as ``writeJSONString(_:ascii:into:)`` does.
+package func writeJSONString(
+  of line: borrowing LineWriter, _ range: Range<Int>, into writer: inout LineWriter
+) {
+  unsafe line.withBytes { bytes in
+    unsafe writeJSONTextWithSlack(UnsafeBufferPointer(rebasing: bytes[range]), into: &writer)
+  }
+}
+
+/// Writes a text behind which ``LineWriter/slack`` more bytes may be read.
+@inline(__always)
+@unsafe
+func writeJSONTextWithSlack(
+  _ bytes: UnsafeBufferPointer<UInt8>, into writer: inout LineWriter
+) {
+  if unsafe isPlainText(bytes) { return unsafe writer.bytesWithSlack(bytes) }
+  unsafe writeJSONString(bytes, ascii: false, into: &writer)
+}
+
 /// Writes a text as ``writeJSONString(_:ascii:into:)`` does.
 package func writeJSONString(_ text: String, ascii: Bool = false, into writer: inout LineWriter) {
   var text = text

@@ -12,14 +12,14 @@ extension Placer {
     _ log: Log, by writer: UInt64 = 0, adding length: Int64
   ) throws(OutputError) -> LogFile {
     let open: LogFile
-    if let known = log.opened(by: writer) ?? log.current {
+    if writer == 0, let known = log.open {
       open = known
     } else {
-      open = try openNew(log)
+      open = try log.opened(by: writer) ?? log.current ?? openNew(log)
+      log.open(open, by: writer)
     }
-    log.open(open, by: writer)
     let isFull =
-      switch rules[log.rule].rotation?.moment {
+      switch moments[log.rule] {
       case .before(let limit): open.size > 0 && open.size + length >= limit
       case .after(let limit): open.size >= limit
       default: false

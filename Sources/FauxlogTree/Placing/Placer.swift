@@ -7,6 +7,8 @@ import FauxlogLanguage
 /// The only stage that knows files. Not for several threads.
 final class Placer {
   let rules: [FileRule]
+  /// When files rotate, by rule.
+  let moments: [FileRule.Rotation.Moment?]
   let plan: SimulationPlan
   let tree: any OutputFolder
   /// Nil without golden.
@@ -51,6 +53,7 @@ final class Placer {
     golden: (any OutputFolder)?, start: Instant, selection: Selection
   ) throws(OutputError) {
     rules = model.rules
+    moments = rules.map { $0.rotation?.moment }
     plan = model.plan
     self.tree = tree
     self.golden = golden
