@@ -37,6 +37,14 @@ def clock(text):
     return int((whole - datetime.datetime(1970, 1, 1)).total_seconds()) * 1000 + int(fraction)
 
 
+def goes_back(earlier, later):
+    """Local time goes back once a year, by the hour that comes twice."""
+    if later >= earlier: return False
+    moment = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=later)
+    twice = moment.replace(tzinfo=ZONE).utcoffset() != moment.replace(tzinfo=ZONE, fold=1).utcoffset()
+    return not (twice and earlier - later <= 3_600_000)
+
+
 def segments(stem):
     found = glob.glob(f"{TREE}/Logs/{stem}_*.txt")
     return sorted(found, key=lambda path: int(re.search(r"_(\d+)\.txt$", path).group(1)))
@@ -125,7 +133,7 @@ def check_debug():
         if not entry: continue
         run.append(entry)
         if earlier and entry.number <= earlier.number: bad("numbers of the debug log go up", line)
-        if earlier and entry.time < earlier.time: bad("time does not go back", line)
+        if earlier and goes_back(earlier.time, entry.time): bad("time does not go back", line)
         earlier = earlier or entry
         first, stack = run[0].number, stacks[entry.puid]
         merged = entry.opened == -2 or entry.opened == entry.number - 1 and not (stack and stack[-1].number == entry.opened)
@@ -161,6 +169,7 @@ def check_debug():
                 if entry.kind != "8" or MODE == "tabular":
                     if (opening.name, opening.arguments) != (entry.name, entry.arguments): bad("a closing line repeats what was called", line)
                 lasted = entry.time - opening.time
+                if lasted < 0 and not goes_back(opening.time, entry.time): lasted += 3_600_000
                 if abs(entry.micros / 1000 - lasted) > 1.001: bad("microseconds agree with the clocks", f"{line} {lasted}")
                 slack = 0 if MODE == "tabular" else 1000
                 if entry.micros + slack < opening.inner: bad("a caller takes as long as what it calls", line)
@@ -197,7 +206,7 @@ def read_mail(protocol):
         if number < earlier:
             runs.append([])
             open_ones = {}
-        if runs[-1] and time < runs[-1][-1][1]: bad("time does not go back", line)
+        if runs[-1] and goes_back(runs[-1][-1][1], time): bad("time does not go back", line)
         earlier = number
         runs[-1].append((number, time))
         if text.startswith("Connecting to "):
@@ -551,7 +560,7 @@ def main():
         if MODE == "standard" and not IMMEDIATE: gaps = [(a, b) for a, b in gaps if b <= a]      # merged lines do not say what they skip
         for pair in gaps[:5]: bad("the sequence number has no gap and no double", pair)
         times = [time for _, time in ordered if time is not None]
-        back = [(a, b) for a, b in zip(times, times[1:]) if b < a]
+        back = [(a, b) for a, b in zip(times, times[1:]) if goes_back(a, b)]
         if back: bad("time goes on with the number", back[0])
     sessions, outcomes = [], Counter()
     for protocol, (_, found) in mail.items():
