@@ -15,7 +15,11 @@ extension Placer {
     if writer == 0, let known = log.open {
       open = known
     } else {
-      open = try log.opened(by: writer) ?? log.current ?? openNew(log)
+      if let known = log.opened(by: writer) ?? log.current {
+        open = known
+      } else {
+        open = try openNew(log)
+      }
       log.open(open, by: writer)
     }
     let isFull =
