@@ -27,7 +27,7 @@ import Testing
   func holdAcrossRotation() throws {
     let tree = try GeneratedTree(TemplateLibrary(), "cloudify-manager", minutes: 240) { order in
       order.seed = 2
-      order.settings = [("rotate-size", "50KB")]
+      order.settings = [("rotate_size", "50KB")]
       order.jobs = 2
     }
     #expect(try python("manager_invariants.py", [tree.tree, tree.golden]).hasPrefix("ok: "))
