@@ -1,4 +1,4 @@
-import FauxlogLanguage
+package import FauxlogLanguage
 
 /// Words of a `one of`, where they stand against the name that has them.
 extension Binder {
@@ -45,6 +45,17 @@ extension Binder {
       }
       return outcomes
     default: return []
+    }
+  }
+}
+
+extension Binder {
+  /// Whether a layout shows the level.
+  package func hasLevel(_ layout: LayoutSyntax, of model: GrammarModel) -> Bool {
+    fold(layout.body, system: model.system).bars.contains { bar in
+      bar.segments.contains { segment in
+        if case .hole(let path, _) = segment { path.first?.text == "level" } else { false }
+      }
     }
   }
 }
