@@ -23,7 +23,9 @@ import Testing
       finds: "4:3 the block of `rotate … when over` holds only `after`, `reopen`, emissions and "
         + "their names"),
     step("rotate x\nreopen x", finds: "4:3 only `rotate x when over N` has a block"),
-    step("rotate x when over 5m", finds: "4:3 `when over` takes a size, such as 100MB"),
+    step(
+      "rotate x when over 5m",
+      finds: "4:3 `when over` takes a size, such as 100MB, or a parameter that is one"),
     step("archive \"a/b.tar.gz\"\nholds log under logs/"),
     step(
       "archive \"a.tar.gz\"", finds: "4:3 an archive `holds PATH under PATH`, each on a line below"),

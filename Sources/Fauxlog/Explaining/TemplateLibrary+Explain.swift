@@ -23,7 +23,7 @@ extension TemplateLibrary {
       text: String(decoding: bytes, as: UTF8.self), fields: Self.fields(of: record, bytes),
       scenario: record["scenario"]?.text, instance: record["instance"]?.text,
       step: record["step"]?.text, record: record)
-    explanation.isSameTemplates = golden.templates == digest
+    explanation.isSameTemplates = golden.templates == digest(ofTree: golden.tree)
     place(&explanation, golden)
     if let instance = explanation.instance {
       explanation.happening = try golden.happening(instance)

@@ -14,32 +14,78 @@ package final class TemplateLibrary: Sendable {
   /// The user's folders.
   let folders: [String]
 
+  /// Which systems need which, and which of them the user's files speak of.
+  private let systems: UsedSystems
+  private let spokenOf: Set<String>
+
   /// Loads the built-in files and then each folder's; a file that cannot be read is an error.
-  package init(folders: [String] = []) throws(TemplateError) {
+  ///
+  /// Who wants one thing only gets the systems that it needs, and is not kept waiting for the rest.
+  package init(folders: [String] = [], for name: String? = nil) throws(TemplateError) {
     var loader = CatalogueLoader()
-    unsafe TemplatesFiles.forEach { path, text in
+    let own = try folders.map { (folder) throws(TemplateError) in try UserFiles.read(folder) }
+    let systems = Self.builtInSystems()
+    let spokenOf = Set(own.joined().flatMap { systems.mentioned(in: $0.text.utf8) })
+    let wanted = Self.wanted(name, systems, spokenOf, own.joined().map(\.text))
+    unsafe Self.forEachBuiltIn { path, name, text in
+      guard wanted?.contains(UsedSystems.system(ofPath: name)) ?? true else { return }
       unsafe loader.add(
-        path: "Templates/\(path)", name: path, text: String(decoding: text, as: UTF8.self), layer: 0
-      )
+        path: path, name: name, text: String(decoding: text, as: UTF8.self), layer: 0)
     }
-    unsafe CorpusFiles.forEach { path, text in
-      unsafe loader.add(
-        path: "Corpus/\(path)", name: path, text: String(decoding: text, as: UTF8.self), layer: 0)
-    }
-    for (index, folder) in folders.enumerated() {
-      for (path, name, text) in try UserFiles.read(folder) {
+    for (index, files) in own.enumerated() {
+      for (path, name, text) in files {
         loader.add(path: path, name: name, text: text, layer: index + 1)
       }
     }
     catalogue = loader.finish()
     diagnostics = loader.diagnostics
     self.folders = folders
+    self.systems = systems
+    self.spokenOf = spokenOf
   }
 
-  /// The SHA-256 over the names and texts of all files, so that a manifest can say what made it.
-  package var digest: String {
+  private static func forEachBuiltIn(
+    _ body: (_ path: String, _ name: String, _ text: UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    unsafe TemplatesFiles.forEach { unsafe body("Templates/\($0)", $0, $1) }
+    unsafe CorpusFiles.forEach { unsafe body("Corpus/\($0)", $0, $1) }
+  }
+
+  private static func builtInSystems() -> UsedSystems {
+    var known: Set<String> = []
+    unsafe forEachBuiltIn { _, name, _ in known.insert(UsedSystems.system(ofPath: name)) }
+    var systems = UsedSystems(known: known)
+    unsafe forEachBuiltIn { _, name, text in
+      unsafe systems.add(text, of: UsedSystems.system(ofPath: name))
+    }
+    return systems
+  }
+
+  /// The built-in systems that a name needs; nil is all, for a name that nobody knows.
+  private static func wanted(
+    _ name: String?, _ systems: UsedSystems, _ spokenOf: Set<String>, _ texts: [String]
+  ) -> Set<String>? {
+    guard let name else { return nil }
+    let system = UsedSystems.system(ofOutside: name)
+    if systems.known.contains(system) { return systems.closure(of: spokenOf.union([system])) }
+    return texts.contains { $0.contains(" \(system)") } ? systems.closure(of: spokenOf) : nil
+  }
+
+  /// The SHA-256 over the names and texts of the files that a tree needs, and of all of a user's, so
+  /// that a manifest can say what made it.
+  package func digest(ofTree name: String) -> String {
+    digest(of: systems.closure(of: spokenOf.union([UsedSystems.system(ofOutside: name)])))
+  }
+
+  /// The same of all files.
+  package var digest: String { digest(of: systems.known) }
+
+  private func digest(of used: Set<String>) -> String {
     var hash = SHA256()
     for source in catalogue.sources {
+      let parts = source.path.split(separator: "/")
+      let isBuiltIn = !folders.contains { source.path.hasPrefix($0) }
+      if isBuiltIn, parts.count > 1, !used.contains(String(parts[1])) { continue }
       var text = source.path + "\n" + source.lines.joined(separator: "\n") + "\n"
       text.withUTF8 { unsafe hash.update($0) }
     }

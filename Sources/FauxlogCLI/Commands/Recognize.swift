@@ -35,7 +35,7 @@ private func runRecognize(_ invocation: Invocation, _ console: Console) throws(C
   let folders = invocation.strings(.templates)
   Interrupts.install()
   let report = try reportingFailures { () throws in
-    try TemplateLibrary(folders: folders).recognize(order)
+    try TemplateLibrary(folders: folders, for: order.name).recognize(order)
   }
   if invocation.flag(.json) { return try console.write(report.json + "\n") }
   try console.write(RecognitionPage(report, console.output.terminal).text)

@@ -45,7 +45,7 @@ private func runStream(_ invocation: Invocation, _ console: Console) throws(Comm
   let folders = invocation.strings(.templates)
   do throws(CommandFailure) {
     try reportingFailures { () throws in
-      try TemplateLibrary(folders: folders).stream(order, to: StandardOutput())
+      try TemplateLibrary(folders: folders, for: order.name).stream(order, to: StandardOutput())
     }
   } catch {
     // An endless stream is ended by a signal: nothing is wrong that would have to be told.

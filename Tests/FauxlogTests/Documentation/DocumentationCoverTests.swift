@@ -22,10 +22,7 @@ struct DocumentationCoverTests {
     #expect(try Self.examples.get().firstMatch(of: use) != nil)
   }
 
-  /// Kinds that are refused as yet.
-  private static let later: Set<String> = ["python2", "lua"]
-
-  @Test("each kind is in an example", arguments: shapeWords.subtracting(later).sorted())
+  @Test("each kind is in an example", arguments: shapeWords.sorted())
   func kind(_ name: String) throws {
     let use = try Regex(": (own )?\(name)\\b")
     #expect(try Self.examples.get().firstMatch(of: use) != nil)

@@ -53,7 +53,7 @@ import Testing
     let log = "\(made.tree)/var/log/prosody/prosody.log"
     let said = String(
       decoding: try Tool("fail2ban-regex").output([log, Self.filter]), as: UTF8.self)
-    let planted = try events(made, "var/log/prosody/prosody.log")["authentication_failed"] ?? 0
+    let planted = try events(made, "var/log/prosody/prosody.log")["authentication-failed"] ?? 0
     #expect(planted > 0)
     #expect(said.contains(" \(planted) matched"), "\(said)")
   }

@@ -118,29 +118,38 @@ struct ShownCheck {
     guard !slots.isEmpty else { return }
     for output in site.outputs {
       var loads: [Int32: Int32] = [:]
-      for case .load(let register, let node) in output.program.tables.ops {
-        loads[register] = node
+      var shown: Set<Int32> = []
+      for op in output.program.tables.ops {
+        switch op {
+        case .load(let register, let node): loads[register] = node
+        case .copy(let register, let slot): if slots.contains(Int(slot)) { shown.insert(register) }
+        default: break
+        }
       }
       for route in output.routes {
         let rule = rules[Int(route.rule)]
-        for (name, node) in route.holes where isShown(node, slots, loads) {
+        for (name, node) in route.holes where isShown(node, slots, loads, shown) {
           fail(name, rule.path.position)
         }
-        if route.writer >= 0, let name = rule.writer, isShown(route.writer, slots, loads) {
+        if route.writer >= 0, let name = rule.writer, isShown(route.writer, slots, loads, shown) {
           fail(name.text, name.position)
         }
       }
     }
   }
 
-  private func isShown(_ node: Int32, _ slots: Set<Int>, _ loads: [Int32: Int32]) -> Bool {
+  private func isShown(
+    _ node: Int32, _ slots: Set<Int>, _ loads: [Int32: Int32], _ shown: Set<Int32>
+  ) -> Bool {
     var seen: Set<Int32> = []
     var open = [node]
     while let next = open.popLast() {
       guard seen.insert(next).inserted else { continue }
       switch binder.builder.nodes[Int(next)] {
       case .slot(let slot): if slots.contains(Int(slot)) { return true }
-      case .register(let register): if let load = loads[register] { open.append(load) }
+      case .register(let register):
+        if shown.contains(register) { return true }
+        if let load = loads[register] { open.append(load) }
       default: open += binder.operands(of: next)
       }
     }
