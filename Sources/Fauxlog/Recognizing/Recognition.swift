@@ -234,7 +234,10 @@ final class Recognition: @unchecked Sendable {
     // The whole path: the folder that was named may be a part of the tree.
     switch paths.match(path) {
     case .log(let rule)?:
-      return try chooser.format(rule.key, for: beginning).format
+      let found = try chooser.format(rule.key, for: beginning)
+      // A name that any file could have says little if nothing in the file fits.
+      guard found.fit == Fit(), !beginning.isEmpty, rule.isNamedByHole else { return found.format }
+      return try bestFit(beginning)
     case .fixed?: return nil
     case nil: return try bestFit(beginning)
     }

@@ -43,6 +43,9 @@ package struct FileRule: Sendable {
     }
   }
 
+  /// Whether a hole stands in the file's own name, so that files of many names could be it.
+  package var isNamedByHole: Bool { path.text.split(separator: "/").last?.contains("$") ?? false }
+
   /// The path of the n-th file, from 0, that is opened under the name of a log: always the log's own,
   /// unless `next is _2` gives each a number, before the end that tells its kind.
   package func path(of log: String, generation: Int) -> String {

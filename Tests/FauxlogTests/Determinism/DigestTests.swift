@@ -55,6 +55,10 @@ import Testing
     Case(
       tree: "mill", seed: 3, start: "2026-10-25T00:30:00Z", minutes: 60, settings: ["lines": "4"]),
     Case(tree: "frappe-bench", seed: 1, start: "2021-05-05T18:30:00Z", minutes: 20),
+    Case(tree: "flat-server", seed: 1, start: "2019-10-15T05:50:00Z", minutes: 15),
+    Case(tree: "4d-server", seed: 1, start: "2026-03-02T07:00:00Z", minutes: 20),
+    Case(tree: "cloudify-manager", seed: 1, start: "2026-11-16T08:00:00Z", minutes: 120),
+    Case(tree: "prosody-server", seed: 1, start: "2026-11-19T07:00:00Z", minutes: 60),
     Case(tree: "frappe-bench", seed: 42, start: "2021-05-06T04:00:00Z", minutes: 15),
     Case(
       tree: "frappe-bench", seed: 2, start: "2021-05-06T08:30:00Z", minutes: 15,
