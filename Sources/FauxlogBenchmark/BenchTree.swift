@@ -2,16 +2,16 @@ import Fauxlog
 import FauxlogEngine
 import FauxlogTree
 
-/// The whole frappe-bench tree, simulated, rendered and placed in folders that keep nothing.
+/// A whole tree, simulated, rendered and placed in folders that keep nothing.
 struct BenchTree {
   private let library: TemplateLibrary
   private let bound: BoundTree
   private let order: TreeOrder
 
-  init(_ library: TemplateLibrary) throws {
+  init(_ library: TemplateLibrary, _ tree: String, days: Int64) throws {
     self.library = library
-    var order = TreeOrder(tree: "frappe-bench", folder: "bench")
-    order.duration *= 7
+    var order = TreeOrder(tree: tree, folder: "tree")
+    order.duration *= days
     self.order = order
     bound = try library.tree(order.tree, settings: [])
   }
@@ -27,7 +27,13 @@ struct BenchTree {
     return one
   }
 
-  /// Makes seven days; bytes and records are those of the logs, golden or not.
+  /// Prints how fast one thread is, golden off.
+  func reportPlain(_ report: Report, wanted: String) throws {
+    let one = try measure(golden: false, jobs: 1)
+    report.add("\(order.tree), one thread", one, wanted: wanted)
+  }
+
+  /// Makes the days; bytes and records are those of the logs, golden or not.
   private func measure(golden: Bool, jobs: Int) throws -> Measurement {
     var order = order
     order.golden = golden

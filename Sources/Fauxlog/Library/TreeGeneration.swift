@@ -111,7 +111,8 @@ extension TemplateLibrary {
   package func request(_ order: TreeOrder, _ bound: BoundTree) -> GenerationRequest {
     let start = order.start ?? bound.model.start
     var request = GenerationRequest(
-      window: start..<(start + order.duration), version: fauxlogVersion, templates: digest(ofTree: order.tree))
+      window: start..<(start + order.duration), version: fauxlogVersion,
+      templates: digest(ofTree: order.tree))
     request.seed = order.seed
     request.jobs = order.jobs
     request.golden = order.golden

@@ -60,7 +60,8 @@ private func runGenerate(_ invocation: Invocation, _ console: Console) throws(Co
   defer { progress.finish() }
   let folders = invocation.strings(.templates)
   let (summary, window) = try reportingFailures { () throws in
-    try TemplateLibrary(folders: folders, for: order.tree).generate(order) { fraction, records, bytes in
+    try TemplateLibrary(folders: folders, for: order.tree).generate(order) {
+      fraction, records, bytes in
       progress.update(fraction: fraction, records: UInt64(records), bytes: UInt64(bytes))
     }
   }
