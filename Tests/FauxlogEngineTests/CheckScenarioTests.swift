@@ -34,6 +34,20 @@ import Testing
         do s
       """, finds: []),
     tree(
+      "two questions that are one choice",
+      """
+      scenario s
+        a: chance 50%
+        b: chance 50%
+        when a: > g e
+        when b: > g e
+        c: chance 50%
+        when c
+          end
+        when a: > g e
+      """,
+      finds: ["6:8 advice this `when` is asked only if the one above it does not hold"]),
+    tree(
       "through another, without a depth",
       """
       scenario s

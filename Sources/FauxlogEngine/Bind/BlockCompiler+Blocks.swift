@@ -3,6 +3,7 @@ import FauxlogLanguage
 extension BlockCompiler {
   /// `when … otherwise …`: the steps of a branch count as the enclosing block's.
   func compile(_ choice: Choice<[Step]>, _ scope: ScenarioScope, _ names: StepNames) {
+    adviseOnNeighbours(choice)
     var exits: [Int] = []
     var branches: [StepNames] = []
     for branch in choice.branches {
@@ -31,6 +32,30 @@ extension BlockCompiler {
     }
     for exit in exits { steps[exit] = .jump(Int32(steps.count)) }
     names.join(branches)
+  }
+
+  /// Neighbours that ask for unlike things are often meant as two questions, but are one choice.
+  private func adviseOnNeighbours(_ choice: Choice<[Step]>) {
+    guard choice.branches.allSatisfy({ $0.condition != nil }) else { return }
+    var asked: Set<String> = []
+    for branch in choice.branches {
+      guard let condition = branch.condition else { return }
+      var names: Set<String> = []
+      _ = Mentions.any(in: condition) { mention in
+        if case .name(let name) = mention { names.insert(name.text) }
+        return false
+      }
+      if !asked.isEmpty, asked.isDisjoint(with: names) {
+        binder.fail(
+          condition.position, "this `when` is asked only if the one above it does not hold",
+          help:
+            "consecutive `when`s are one choice: put a definition or step between two questions",
+          severity: .advice)
+      }
+      // After an `end` there is no difference.
+      if case .end? = branch.body.last { continue }
+      asked.formUnion(names)
+    }
   }
 
   /// `one of` with alternatives: a race; each has a scope of its own.
