@@ -8,6 +8,9 @@ Exits 0, or prints the first faults and exits 1."""
 import ast, datetime, glob, gzip, hashlib, json, os, re, sys
 from collections import Counter, defaultdict
 
+import findings
+from findings import bad
+
 if len(sys.argv) != 3: sys.exit(__doc__)
 TREE, GOLDEN = sys.argv[1], sys.argv[2]
 PARAMETERS = json.load(open(f"{GOLDEN}/manifest.json"))["parameters"]
@@ -16,27 +19,12 @@ LOCAL = datetime.timedelta(hours=5, minutes=30)        # Asia/Kolkata has no sum
 STAMP = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) ")
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 SITES = sorted(os.path.basename(os.path.dirname(p)) for p in glob.glob(f"{TREE}/sites/*/logs"))
-faults = Counter()
-shown = []
-
-
-def bad(what, detail=""):
-    faults[what] += 1
-    if faults[what] <= 2: shown.append(f"{what}: {detail}"[:400])
 
 
 def generations(path):
     """The bytes of a log, oldest generation first; and whether some generations may be gone."""
-    numbered = []
-    for name in glob.glob(glob.escape(f"{TREE}/{path}") + ".*"):
-        tail = name[len(f"{TREE}/{path}."):]
-        if re.fullmatch(r"\d+(\.gz)?", tail): numbered.append((int(tail.split(".")[0]), name))
-    raw = b""
-    for _, name in sorted(numbered, reverse=True):
-        part = open(name, "rb").read()
-        raw += gzip.decompress(part) if name.endswith(".gz") else part
-    if os.path.exists(f"{TREE}/{path}"): raw += open(f"{TREE}/{path}", "rb").read()
-    return raw.decode("utf-8"), len(numbered) >= 20
+    found = findings.generations(f"{TREE}/{path}")
+    return b"".join(part for _, _, part in found).decode("utf-8"), sum(number > 0 for number, _, _ in found) >= 20
 
 
 def records(path, head=STAMP):
@@ -325,10 +313,7 @@ def main():
     check_processes()
     check_backups()
     check_words()
-    for line in shown[:30]: print(line)
-    for what, count in faults.most_common(): print(f"{count:7} {what}")
-    if faults: sys.exit(1)
-    print(f"ok: {lines} records in frappe.log, {snapshots} snapshot ids, {requests} requests in three files, {accesses} access lines, {len(calls)} jobs, {monitored} transactions")
+    findings.finish(f"{lines} records in frappe.log, {snapshots} snapshot ids, {requests} requests in three files, {accesses} access lines, {len(calls)} jobs, {monitored} transactions")
 
 
 main()

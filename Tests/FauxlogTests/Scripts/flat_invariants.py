@@ -8,15 +8,12 @@ Exits 0, or prints the first faults and exits 1."""
 import base64, datetime, json, os, re, sys
 from collections import Counter, defaultdict
 
+from findings import bad, finish
+
 if len(sys.argv) != 2: sys.exit(__doc__)
 TREE = sys.argv[1]
 DOCUMENTED = "XaXJeWA-@B@3XFNhk42H@QAAAAQ"             # made up of two requests by the documentation
-faults, shown, counts = Counter(), [], Counter()
-
-
-def bad(what, detail=""):
-    faults[what] += 1
-    if faults[what] <= 2: shown.append(f"{what}: {detail}"[:400])
+counts = Counter()
 
 
 def epoch(text, form):
@@ -227,7 +224,4 @@ if os.path.exists(f"{TREE}/unique-ids.log"):
         elif not rest.endswith(f'" {access[0]["status"]}\n'): bad("both know the status", line)
         counts["httpd's ids"] += 1
 
-if faults:
-    print("\n".join(shown + [f"{sum(faults.values())} faults of {len(faults)} kinds: {dict(faults)}"]))
-    sys.exit(1)
-print("ok: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
+finish(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))

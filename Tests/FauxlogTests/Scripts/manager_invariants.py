@@ -5,8 +5,11 @@ by itself, with patterns of its own; the golden files serve only to tell where t
 
 usage: manager_invariants.py TREE GOLDEN
 Exits 0, or prints the first faults and exits 1."""
-import ast, base64, datetime, glob, gzip, json, os, re, sys, tarfile
+import ast, base64, datetime, glob, json, os, re, sys, tarfile
 from collections import Counter, defaultdict
+
+import findings
+from findings import bad
 
 if len(sys.argv) != 3: sys.exit(__doc__)
 TREE, GOLDEN = sys.argv[1], sys.argv[2]
@@ -17,26 +20,13 @@ OLDEST = {}
 for f in MANIFEST["files"]:
     if "log" in f: OLDEST[f["log"]] = min(OLDEST.get(f["log"], 1 << 60), f["first_record"])
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
-faults = Counter()
-shown = []
-
-
-def bad(what, detail=""):
-    faults[what] += 1
-    if faults[what] <= 2: shown.append(f"{what}: {detail}"[:500])
 
 
 def generations(path):
     """The text of a log, oldest generation first."""
-    found = []
-    for name in glob.glob(glob.escape(f"{ROOT}/{path}") + "*"):
-        tail = name[len(f"{ROOT}/{path}"):]
-        if re.fullmatch(r"(\.\d+(\.gz)?)?", tail): found.append((int((tail or ".0").split(".")[1]), name))
     raw = b""
-    for number, name in sorted(found, reverse=True):
-        part = open(name, "rb").read()
+    for number, name, part in findings.generations(f"{ROOT}/{path}"):
         if name.endswith(".gz"):
-            part = gzip.decompress(part)
             if number < 2: bad("only generations from .2 on are compressed", name)
         elif number >= 2 and "management_worker" not in name: bad("generations from .2 on are compressed", name)
         raw += part
@@ -222,7 +212,7 @@ for name in sorted({re.sub(r"(\.log)(\.\d+(\.gz)?)?$", r"\1", os.path.basename(p
         lines_of_logs += 1
         if b < a:
             steps_back += 1
-            if (a - b).total_seconds() > 0.3: bad(f"a deployment's log goes back by 0.3 s at most", f"{name} {a} {b}")
+            if (a - b).total_seconds() > 0.3: bad("a deployment's log goes back by 0.3 s at most", f"{name} {a} {b}")
     version, state, started_at, deleted_at, needs, asked = {}, {}, {}, {}, defaultdict(set), {}
     waiting = defaultdict(list)
     for (m, text), t in zip(found, moments):
@@ -314,9 +304,5 @@ else:
         for n, data in there.items():
             if members[n] != data: bad("a member is its file", n)
 
-if faults:
-    print("\n".join(shown))
-    print("faults:", dict(faults))
-    sys.exit(1)
-print(f"ok: {len(requests)} requests, {len(answers)} answers, {len(gunicorn)} access lines, {len(whole)} whole tasks, "
+findings.finish(f"{len(requests)} requests, {len(answers)} answers, {len(gunicorn)} access lines, {len(whole)} whole tasks, "
       f"{len(raised)} raised, {len(seen_executions)} executions, {len(seen_instances)} node instances, {sum(refused.values())} failed logins")

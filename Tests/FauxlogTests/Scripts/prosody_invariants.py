@@ -6,8 +6,11 @@ tell which log-ins were meant to fail.
 usage: prosody_invariants.py TREE GOLDEN [FILTER]
 FILTER is a filter of fail2ban for the lines of mod_log_auth.
 Exits 0, or prints the first faults and exits 1."""
-import configparser, glob, gzip, json, os, re, sys
+import configparser, glob, json, re, sys
 from collections import Counter, defaultdict
+
+import findings
+from findings import bad
 
 if len(sys.argv) not in (3, 4): sys.exit(__doc__)
 TREE, GOLDEN = sys.argv[1:3]
@@ -16,23 +19,11 @@ OLD = PARAMETERS.get("version", "0.12") == "0.11"
 ALL = PARAMETERS.get("sinks", "debian") == "all"
 LOG_AUTH = PARAMETERS.get("log_auth", PARAMETERS.get("log-auth", "false")) == "true"
 LEVELS = ["debug", "info", "warn", "error"]
-faults, shown = Counter(), []
-
-
-def bad(what, detail=""):
-    faults[what] += 1
-    if faults[what] <= 2: shown.append(f"{what}: {detail}"[:400])
 
 
 def generations(path):
     """The text of each generation of a log, oldest first."""
-    numbered = []
-    for name in glob.glob(glob.escape(f"{TREE}/{path}") + ".*"):
-        tail = name[len(f"{TREE}/{path}."):]
-        if re.fullmatch(r"\d+(\.gz)?", tail): numbered.append((int(tail.split(".")[0]), name))
-    names = [name for _, name in sorted(numbered, reverse=True)]
-    if os.path.exists(f"{TREE}/{path}"): names.append(f"{TREE}/{path}")
-    return [(gzip.open if n.endswith(".gz") else open)(n, "rt", encoding="utf-8", newline="").read() for n in names]
+    return [part.decode("utf-8") for _, _, part in findings.generations(f"{TREE}/{path}")]
 
 
 def events(path, stamp, widths=None):
@@ -186,7 +177,4 @@ if len(sys.argv) == 4 and LOG_AUTH:
             for m in [expression.search(stamp.sub("", line))] if m]
     if Counter(hits) != Counter(ip for _, _, ip in found): bad("the filter finds other log-ins", f"{len(hits)}, not {len(found)}")
 
-if faults:
-    print("\n".join(shown))
-    sys.exit(f"{sum(faults.values())} faults: {dict(faults)}")
-print(f"ok: {len(everything)} events, {complete} whole sessions, {failures} failed log-ins, {len(least['error'])} errors")
+findings.finish(f"{len(everything)} events, {complete} whole sessions, {failures} failed log-ins, {len(least['error'])} errors")

@@ -10,7 +10,8 @@ import bisect, glob, json, os, re, sys
 from collections import Counter, defaultdict
 
 if len(sys.argv) not in (3, 4): sys.exit(__doc__)
-from server4d_logs import GOLDEN, IMMEDIATE, MODE, STARTUP, bad, clock, faults, goes_back, lines_of, shown
+from findings import bad, finish
+from server4d_logs import GOLDEN, IMMEDIATE, MODE, STARTUP, clock, goes_back, lines_of
 from server4d_mail import CHECKS, read_mail
 
 COLUMNS = ("sequence_number\ttime\tprocessID\tunique_processID\tstack_level\toperation_type\toperation\t"
@@ -252,10 +253,7 @@ def main():
             if not holds: bad("a session stands inside the method that holds it", f"{protocol} {session.number}")
             elif session.end and holds[0][1] < 1 << 62: check_follower(debug[session.run - 1][0], holds[0], ended[found.index(session)])
     kinds = check_samples(sessions) if len(sys.argv) == 4 else 0
-    for line in shown[:30]: print(line)
-    for what, count in faults.most_common(): print(f"{count:7} {what}")
-    if faults: sys.exit(1)
-    print(f"ok: {sum(len(run[0]) for run in debug)} lines of the debug log in {len(debug)} runs, {len(sessions)} mail sessions"
+    finish(f"{sum(len(run[0]) for run in debug)} lines of the debug log in {len(debug)} runs, {len(sessions)} mail sessions"
           f" ({', '.join(f'{k} {v}' for k, v in sorted(outcomes.items()))})" + (f", {kinds} captured kinds" if kinds else ""))
 
 

@@ -1,8 +1,9 @@
-"""What the checks of a 4D Server's Logs folder share: its files, its clock, and the faults found so far.
+"""What the checks of a 4D Server's Logs folder share: its files and its clock.
 
 Imported by server4d_invariants.py, with whose arguments it reads the tree."""
 import datetime, glob, json, re, sys, zoneinfo
-from collections import Counter
+
+from findings import bad
 
 TREE, GOLDEN = sys.argv[1], sys.argv[2]
 PARAMETERS = json.load(open(f"{GOLDEN}/manifest.json"))["parameters"]
@@ -12,12 +13,6 @@ MASKED = PARAMETERS.get("mask_secrets", "true") in (True, "true")
 ZONE = zoneinfo.ZoneInfo("Europe/Paris")
 LIMIT = 10485760
 STARTUP = re.compile(r"-- Startup on: (\w+, \w+ \d\d, \d{4} \d\d:\d\d:\d\d [AP]M) --")
-faults, shown = Counter(), []
-
-
-def bad(what, detail=""):
-    faults[what] += 1
-    if faults[what] <= 2: shown.append(f"{what}: {detail}"[:400])
 
 
 def clock(text):

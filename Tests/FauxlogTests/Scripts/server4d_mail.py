@@ -3,7 +3,8 @@
 Imported by server4d_invariants.py. Messages are read with Python's email module, challenges with base64."""
 import base64, datetime, email, email.header, email.utils, re
 
-from server4d_logs import MASKED, ZONE, bad, clock, goes_back, lines_of
+from findings import bad
+from server4d_logs import MASKED, ZONE, clock, goes_back, lines_of
 
 MAIL = re.compile(r"(\d+)\t(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\t(\d+)\t(\d+)\t(.*)", re.S)
 
@@ -82,7 +83,7 @@ def check_smtp(session, ids):
     if not said or not (said[0][2] == "S" and said[0][3].startswith("220 ")): return bad("a server greets", said[:1])
     limit = secure = None
     sender, recipients, command, size, outcome, mechanism = None, [], None, 0, "checked", None
-    index, greeted = 1, False
+    index = 1
     while index < len(said):
         number, time, who, text = said[index]
         index += 1
@@ -181,7 +182,7 @@ def check_pop3(session, uids):
     said, sizes, total, account = session.lines, {}, None, None
     if session.end == "Connection failed": return "unreachable"
     if said and not said[0][3].startswith("+OK"): bad("a server greets", said[0])
-    index, outcome, deleted = 1, "done", False
+    index, outcome = 1, "done"
     while index < len(said):
         number, time, who, text = said[index]
         if who != "C":
@@ -222,7 +223,6 @@ def check_pop3(session, uids):
             near(message["Date"], time + 2000, "a message is of today")
             if account and message["To"] != f"<{account}>": bad("a message is in its mailbox", message["To"])
             if message.defects or message.is_multipart() or not message.get_payload(): bad("a message can be read", body)
-        elif verb == "DELE": deleted = True
         elif verb == "QUIT" and index != len(said): bad("QUIT is the last word", text)
         elif verb not in ("CAPA", "STLS", "TOP", "NOOP", "RSET", "LAST", "QUIT", "LIST", "UIDL", "STAT", "RETR", "DELE"): bad("a command of POP3", text)
     return outcome
@@ -255,7 +255,7 @@ def check_imap(session, uids):
                 if "AUTHENTICATIONFAILED" in text: outcome = "refused"
             elif text.startswith("+ "):
                 if found[2] == "APPEND":
-                    count = int(re.search(r"\{(\d+)\}$", found[3]).group(1))
+                    if not re.search(r"\{\d+\}$", found[3]): bad("an APPEND says how long it is", found[3])
                     while index < len(said) and said[index][2] == "C": index += 1       # its header; the rest is not logged
                 elif text != "+ ": check_challenge(session, text[2:])
             elif literal and text.startswith("* "):
