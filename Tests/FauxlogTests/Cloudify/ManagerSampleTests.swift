@@ -4,23 +4,13 @@ import Testing
 /// The grammars read what a real Cloudify Manager wrote; Samples/SOURCES.md says how it was captured.
 @Suite("Genuine logs of a Cloudify Manager")
 struct ManagerSampleTests {
-  /// What `recognize --json` says, as far as it is asked for here.
-  private struct Report: Decodable {
-    let lines: Int
-    let recognized_lines: Int
-    let generic_lines: Int
-    let events: [String: Int]
-    let skipped: [String]
-  }
-
   private static func path(_ sample: String) -> String {
     Project.root.appending(path: "Tests/FauxlogTests/Samples/cloudify/\(sample)").path
   }
 
-  private func report(on sample: String, as what: String = "cloudify-manager") throws -> Report {
-    let outcome = try Program.built.run(["recognize", what, Self.path(sample), "--json"])
-    try #require(outcome.status == 0, "\(outcome.errors)")
-    return try JSONDecoder().decode(Report.self, from: outcome.output)
+  private func report(on sample: String, as what: String = "cloudify-manager") throws -> ReadReport
+  {
+    try ReadReport(reading: Self.path(sample), as: what)
   }
 
   @Test("every line is read, nearly all by specific events")

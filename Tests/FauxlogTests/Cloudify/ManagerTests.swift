@@ -67,14 +67,12 @@ import Testing
     let made = try Self.busy.get()
     let scratch = try Scratch()
     let log = "var/log/cloudify/rest/gunicorn-access.log"
-    try Tool("goaccess").output(
-      [
-        "\(made.tree)/\(log)", "--log-format=%h %^ %^ [%d:%t] \"%r\" %s %b \"%R\" \"%u\"",
-        "--date-format=%d/%b/%Y", "--time-format=%T", "--no-global-config", "--no-progress",
-        "--invalid-requests=\(scratch["invalid"])", "-o", scratch["report.json"],
-      ])
-    let report = try JSONDecoder().decode(
-      Report.self, from: Data((scratch.text("report.json") ?? "").utf8))
+    let report = try Goaccess(
+      "\(made.tree)/\(log)",
+      form: [
+        "--log-format=%h %^ %^ [%d:%t] \"%r\" %s %b \"%R\" \"%u\"", "--date-format=%d/%b/%Y",
+        "--time-format=%T",
+      ], in: scratch)
     #expect(report.general.failed_requests == 0, "\(scratch.text("invalid") ?? "")")
     #expect(report.general.valid_requests == (try totals(made).files[log]?.records))
   }
@@ -177,14 +175,6 @@ import Testing
     }
     var event: String
     var fields: Fields
-  }
-
-  private struct Report: Decodable {
-    struct General: Decodable {
-      var valid_requests: Int
-      var failed_requests: Int
-    }
-    var general: General
   }
 
   private func totals(_ made: GeneratedTree) throws -> Totals {

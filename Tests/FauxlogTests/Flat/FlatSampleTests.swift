@@ -4,18 +4,8 @@ import Testing
 /// The grammars read what httpd wrote (Samples/SOURCES.md), and FLAT's documented events.
 @Suite("Genuine logs of httpd, and FLAT's documentation")
 struct FlatSampleTests {
-  /// What `recognize --json` says, as far as it is asked for here.
-  private struct Report: Decodable {
-    let lines: Int
-    let recognized_lines: Int
-    let generic_lines: Int
-    let events: [String: Int]
-    let skipped: [String]
-  }
-
-  private func report(on path: String) throws -> Report {
-    let outcome = try Program.built.run(["recognize", "flat-server", path, "--json"])
-    return try JSONDecoder().decode(Report.self, from: outcome.output)
+  private func report(on path: String) throws -> ReadReport {
+    try ReadReport(reading: path, as: "flat-server")
   }
 
   private static let samples = Project.root.appending(path: "Tests/FauxlogTests/Samples/flat").path

@@ -77,17 +77,9 @@ import Testing
     "genuine logs of all sinks are read, nearly all by specific events",
     .enabled(if: Program.release != nil, "needs FAUXLOG_RELEASE"))
   func samples() throws {
-    struct Report: Decodable {
-      var lines: Int
-      var recognized_lines: Int
-      var generic_lines: Int
-      var events: [String: Int]
-      var skipped: [String]
-    }
     let folder = Project.root.appending(path: "Tests/FauxlogTests/Samples/prosody").path
-    let program = try #require(Program.release)
-    let outcome = try program.run(["recognize", "prosody-server", folder, "--json"])
-    let report = try JSONDecoder().decode(Report.self, from: outcome.output)
+    let report = try ReadReport(
+      reading: folder, as: "prosody-server", by: #require(Program.release))
     #expect(report.skipped == [])
     #expect(report.lines > 4500)
     #expect(report.recognized_lines * 1000 >= report.lines * 995)

@@ -4,27 +4,8 @@ import Testing
 /// The grammars read what the real programs wrote; Samples/SOURCES.md says how it was captured.
 @Suite("Genuine logs")
 struct SampleTests {
-  /// What `recognize --json` says, as far as it is asked for here.
-  private struct Report: Decodable {
-    struct File: Decodable {
-      let path: String
-      let format: String
-      let lines: Int
-      let recognized_lines: Int
-    }
-    let lines: Int
-    let recognized_lines: Int
-    let generic_lines: Int
-    let files: [File]
-    let events: [String: Int]
-    let skipped: [String]
-  }
-
-  private func report(on sample: String) throws -> Report {
-    let outcome = try Program.built.run([
-      "recognize", "frappe-bench", Self.folder(sample), "--json",
-    ])
-    return try JSONDecoder().decode(Report.self, from: outcome.output)
+  private func report(on sample: String) throws -> ReadReport {
+    try ReadReport(reading: Self.folder(sample), as: "frappe-bench")
   }
 
   private static func folder(_ sample: String) -> String {

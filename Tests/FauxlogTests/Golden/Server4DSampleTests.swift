@@ -10,13 +10,6 @@ import Testing
     return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
   }()
 
-  private struct Report: Decodable {
-    let lines: Int
-    let recognized_lines: Int
-    let generic_lines: Int
-    let events: [String: Int]
-  }
-
   /// Counted in the files with grep: lines of which the last column is empty or not, or that have `end_`.
   @Test(
     "files that 4D wrote are read, each in its form",
@@ -29,10 +22,7 @@ import Testing
     ])
   func published(name: String, events: [String: Int]) throws {
     let folder = try #require(Self.genuine)
-    let outcome = try Program.built.run([
-      "recognize", "4d.debug", folder.appending(path: name).path, "--json",
-    ])
-    let report = try JSONDecoder().decode(Report.self, from: outcome.output)
+    let report = try ReadReport(reading: folder.appending(path: name).path, as: "4d.debug")
     // The last line of one excerpt is cut in its middle, as 4D left it.
     #expect(report.recognized_lines >= report.lines - (name.contains("tail") ? 1 : 0))
     #expect(report.generic_lines == 0)
@@ -44,8 +34,7 @@ import Testing
   @Test("captured mail sessions are read as they are written down")
   func dialogues() throws {
     let folder = Project.root.appending(path: "Tests/FauxlogTests/Samples/4d/mail").path
-    let outcome = try Program.built.run(["recognize", "mail.dialogue", folder, "--json"])
-    let report = try JSONDecoder().decode(Report.self, from: outcome.output)
+    let report = try ReadReport(reading: folder, as: "mail.dialogue")
     #expect(report.recognized_lines == report.lines && report.generic_lines == 0)
     // Counted with grep.
     #expect(report.events["mail.dialogue/server"] == 692)
@@ -80,10 +69,9 @@ import Testing
   private func read(_ text: String, _ settings: [String]) throws -> [Record] {
     let scratch = try Scratch()
     try Data(text.utf8).write(to: URL(filePath: scratch["log.txt"]))
-    let outcome = try Program.built.run(
-      ["recognize", "4d.debug", scratch["log.txt"], "--records", scratch["read"], "--json"]
-        + settings.flatMap { ["--set", $0] })
-    let report = try JSONDecoder().decode(Report.self, from: outcome.output)
+    let report = try ReadReport(
+      reading: scratch["log.txt"], as: "4d.debug",
+      ["--records", scratch["read"]] + settings.flatMap { ["--set", $0] })
     #expect(report.recognized_lines == report.lines)
     let records = FileManager.default.contents(
       atPath: scratch["read/records/log.txt.ndjson"])

@@ -63,13 +63,7 @@ import Testing
     let made = try Self.bench.get()
     let scratch = try Scratch()
     let log = "\(made.tree)/\(Self.logs)"
-    try Tool("goaccess").output(
-      [
-        log, "--log-format=COMBINED", "--no-global-config", "--no-progress",
-        "--invalid-requests=\(scratch["invalid"])", "-o", scratch["report.json"],
-      ])
-    let report = try JSONDecoder().decode(
-      Report.self, from: Data((scratch.text("report.json") ?? "").utf8))
+    let report = try Goaccess(log, form: ["--log-format=COMBINED"], in: scratch)
     let records = try made.manifest.files.first { $0.path == Self.logs }?.records
     #expect(report.general.failed_requests == 0, "\(scratch.text("invalid") ?? "")")
     #expect(report.general.valid_requests == records)
@@ -97,11 +91,4 @@ import Testing
     var fields: Fields
   }
 
-  private struct Report: Decodable {
-    struct General: Decodable {
-      var valid_requests: Int
-      var failed_requests: Int
-    }
-    var general: General
-  }
 }
