@@ -52,6 +52,9 @@ final class Legend: Scope {
   override var ownNames: [String] {
     names.map(\.text) + given.keys.sorted() + (element.map { [$0.name.text] } ?? [])
   }
+  override func has(_ name: String) -> Bool {
+    definitions[name] != nil || given[name] != nil || element?.name.text == name
+  }
   override var loopDepth: Int { element.map { $0.depth + 1 } ?? parent?.loopDepth ?? 0 }
 
   override func own(_ name: Name, _ binder: Binder) -> Int32? {

@@ -286,4 +286,5 @@ final class RouteScope: Scope {
   }
 
   override var ownNames: [String] { record.routeScope.allNames }
+  override func has(_ name: String) -> Bool { record.routeScope.knows(name) }
 }

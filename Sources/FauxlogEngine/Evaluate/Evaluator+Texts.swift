@@ -50,13 +50,12 @@ extension Evaluator {
 
   /// Whether two texts are the same bytes; nil if either value is no text or they may be equal
   /// though their bytes are not.
-  func haveEqualBytes(_ first: Value, _ second: Value) -> Bool? {
+  mutating func haveEqualBytes(_ first: Value, _ second: Value) -> Bool? {
     unsafe withText(first) { first in
       unsafe withText(second) { second in
         if first.count == second.count, unsafe first.elementsEqual(second) { return true }
         // Other characters can be written in several ways.
-        let isASCII = unsafe !first.contains { $0 >= 0x80 } && !second.contains { $0 >= 0x80 }
-        return isASCII ? false : nil
+        return unsafe first.isASCII && second.isASCII ? false : nil
       } ?? nil
     } ?? nil
   }
@@ -159,7 +158,7 @@ extension Evaluator {
   }
 
   /// How many elements a list has, or members a record; nil if a value is neither.
-  func elementCount(of value: Value) -> Int? {
+  mutating func elementCount(of value: Value) -> Int? {
     switch value.tag {
     case .fixed, .filled:
       let cell = Int(value.word)
@@ -210,24 +209,9 @@ extension Evaluator {
   /// An expression whose draws are keyed by an actor.
   mutating func evaluate(_ node: Int32, of actor: Value) -> Value {
     let saved = (currentActor, actorKey)
-    (currentActor, actorKey) = (actor, keptKey(of: actor))
+    (currentActor, actorKey) = (actor, key(of: actor))
     defer { (currentActor, actorKey) = saved }
     return evaluate(node)
-  }
-
-  /// The key of one generation of one actor.
-  func key(of actor: Value) -> Key {
-    mix(
-      mix(mix(host, actors[actor.reference].key), UInt64(actor.actorNumber)),
-      signed: actor.actorGeneration)
-  }
-
-  /// The same, kept until another actor's is asked for.
-  private mutating func keptKey(of actor: Value) -> Key {
-    if keyedActor.actor != actor || keyedActor.host != host {
-      keyedActor = (actor, host, key(of: actor))
-    }
-    return keyedActor.key
   }
 
   /// A name from a corpus that no other number of the actor has: place `number` of a keyed
@@ -264,7 +248,7 @@ extension Evaluator {
   }
 
   /// A value as a number of so many decimals; nil if it is none.
-  package func scaled(_ value: Value, places: Int) -> Int64? {
+  package mutating func scaled(_ value: Value, places: Int) -> Int64? {
     guard let number = number(value) else { return nil }
     var word = number.word
     for _ in number.places..<max(number.places, places) { word = word &* 10 }

@@ -101,7 +101,7 @@ package struct Simulation: ~Copyable {
     evaluator.host = host
     book = CounterBook(world)
     opening = window.lowerBound - plan.longestLead
-    now = plan.isFolding ? plan.countingStart(evaluator, opening: opening) : opening
+    now = plan.isFolding ? plan.countingStart(&evaluator, opening: opening) : opening
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
     for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {

@@ -55,6 +55,11 @@ package struct Heap: ~Copyable, Sendable {
     return Value(tag: .heap, word: Int64(data.count - 1))
   }
 
+  /// Whether a structure is bytes.
+  func isBytes(_ value: Value) -> Bool {
+    if case .bytes = data[Int(value.word)] { true } else { false }
+  }
+
   /// The text that was written from `start` on.
   @inline(__always)
   mutating func text(from start: Int) -> Value {

@@ -26,6 +26,8 @@ package final class World: Sendable {
   package let lists: Table<Int32>
   /// Rows by keys.
   package let lookups: Table<Lookup>
+  /// The same without references.
+  let lookupRows: Table<LookupRows>
   /// Actors with their fields.
   package let actors: Table<ActorModel>
   /// Where operations stand, by their operands.
@@ -73,6 +75,7 @@ package final class World: Sendable {
     let memory = TableMemory()
     self.memory = memory
     doneText = builder.textValue("done")
+    builder.foldStructures()
     fixed = FixedTables(&builder, memory)
     fillings = memory.table(
       builder.fillings.map { filling in
@@ -96,6 +99,7 @@ package final class World: Sendable {
     nodes = memory.table(builder.nodes)
     lists = memory.table(builder.lists)
     lookups = memory.table(builder.lookups)
+    lookupRows = memory.table(builder.lookups.map { LookupRows($0, memory) })
     actors = memory.table(builder.actors)
     operations = builder.operations
     counters = memory.table(builder.counters)
@@ -217,15 +221,30 @@ package struct Lookup: Sendable {
   package var column: Int32
   /// Expressions of the keys.
   package var keys: [Int32]
-  /// Rows by their keys' texts, joined with a line end.
-  package var rows: [String: Rows]
+  /// The place in ``groups`` by the texts of the keys, joined with a line end.
+  package var rows: [String: Int32]
+  /// Rows of one combination of keys.
+  package var groups: [Group]
 
-  /// Rows of one key.
-  package struct Rows: Sendable {
+  /// Rows of one combination of keys.
+  package struct Group: Sendable {
     /// Their numbers.
     package var numbers: [Int32] = []
     /// Sums of their weights; empty if all have one weight.
     package var sums: [UInt64] = []
+  }
+}
+
+/// The same without references.
+package struct LookupRows: Sendable {
+  let corpus: Int32
+  let column: Int32
+  let keys: Table<Int32>
+  let groups: Table<Group>
+
+  struct Group: Sendable {
+    let numbers: Table<Int32>
+    let sums: Table<UInt64>
 
     /// The row that a key draws.
     func draw(_ key: Key) -> Int32 {
@@ -236,6 +255,16 @@ package struct Lookup: Sendable {
       let place = Draw.below(total, key)
       return numbers[sums.firstIndex { $0 > place } ?? 0]
     }
+  }
+
+  init(_ lookup: Lookup, _ memory: TableMemory) {
+    corpus = lookup.corpus
+    column = lookup.column
+    keys = memory.table(lookup.keys)
+    groups = memory.table(
+      lookup.groups.map {
+        Group(numbers: memory.table($0.numbers), sums: memory.table($0.sums))
+      })
   }
 }
 
