@@ -4,7 +4,7 @@ extension UnsafeBufferPointer<UInt8> {
   @inline(__always)
   var isASCII: Bool {
     var all: UInt8 = 0
-    for unsafebyte in unsafe self { all |= byte }
+    for place in 0..<count { all |= unsafe self[place] }
     return all < 0x80
   }
 

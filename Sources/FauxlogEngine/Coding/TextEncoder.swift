@@ -11,8 +11,10 @@ package struct TextEncoder: ~Copyable {
   /// An encoder.
   package init() {}
 
-  /// Encodes the record that stands in `line` from `start` on; its first `head` bytes stand before
-  /// each of its lines if the coding says so. Only with `marked` places are noted.
+  /// Encodes the record that stands in `line` from `start` on.
+  ///
+  /// Its first `head` bytes stand before each of its lines if the coding says so. Only with
+  /// `marked` places are noted.
   mutating func encode(
     _ line: borrowing LineWriter, from start: Int, head: Int, _ coding: TextCoding, marked: Bool
   ) {

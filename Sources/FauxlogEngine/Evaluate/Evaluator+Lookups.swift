@@ -40,7 +40,9 @@ extension Evaluator {
     case .string:
       return unsafe withText(value) { bytes in
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for unsafebyte in unsafe bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        for place in 0..<bytes.count {
+          hash = unsafe (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3
+        }
         return mix(hash, UInt64(bytes.count))
       }
     case .instant, .duration, .fixed, .heap, .filled: return nil

@@ -1,6 +1,7 @@
 extension WorldBuilder {
-  /// Makes structures of lists and records whose parts never change, so that nothing makes them anew
-  /// for each record. Parts come before what they are part of.
+  /// Makes structures of lists and records whose parts never change.
+  ///
+  /// So nothing makes them anew for each record. Parts come before what they are part of.
   mutating func foldStructures() {
     for number in nodes.indices {
       switch nodes[number] {
