@@ -17,7 +17,8 @@ struct ActorLives: ~Copyable {
   /// Where the lives of each actor begin, and how many are kept less one, a power of two less one.
   private var rows = FlatStack<Row>()
 
-  private struct Row: BitwiseCopyable {
+  /// Where the lives of an actor stand. (Not private: the compiler cannot link it in a debug build.)
+  struct Row: BitwiseCopyable {
     var first: Int
     var mask: Int
   }

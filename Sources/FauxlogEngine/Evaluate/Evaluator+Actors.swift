@@ -23,6 +23,9 @@ extension Evaluator {
     life(of: actor, number: number, at: instant).generation
   }
 
+  /// How many of an actor there are at a time.
+  package func count(ofActor actor: Int32) -> Int64 { actors[actor].count }
+
   /// The actor of that number that lives now.
   @inline(__always)
   package mutating func living(_ actor: Int, number: Int64, at instant: Instant) -> Value {
@@ -33,6 +36,14 @@ extension Evaluator {
   /// When the generation ends that lives at an instant; never, if it is not renewed.
   mutating func end(ofActor actor: Int, number: Int64, at instant: Instant) -> Instant {
     life(of: actor, number: number, at: instant).ends
+  }
+
+  /// When the generation of an actor began; none if it is never renewed.
+  mutating func since(_ actor: Value) -> Value {
+    let kind = Int(actor.reference)
+    guard actors[kind].renewal > 0 else { return .none }
+    return .instant(
+      begin(ofGeneration: actor.actorGeneration, actor: kind, number: actor.actorNumber))
   }
 
   /// The key of one generation of one actor.

@@ -52,7 +52,8 @@ extension Evaluator {
 
 /// What lookups found last, by the identity of their keys.
 struct FoundGroups: ~Copyable {
-  private struct Entry: BitwiseCopyable {
+  /// What one lookup found.
+  struct Entry: BitwiseCopyable {
     var identity: UInt64 = 0
     var group: Int32 = 0
   }

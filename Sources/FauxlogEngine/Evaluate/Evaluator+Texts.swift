@@ -158,7 +158,7 @@ extension Evaluator {
   }
 
   /// How many elements a list has, or members a record; nil if a value is neither.
-  mutating func elementCount(of value: Value) -> Int? {
+  package mutating func elementCount(of value: Value) -> Int? {
     switch value.tag {
     case .fixed, .filled:
       let cell = Int(value.word)
@@ -172,7 +172,7 @@ extension Evaluator {
   }
 
   /// An element of a list, or the value of a member; the place is to be below the count.
-  mutating func element(of value: Value, at place: Int) -> Value {
+  package mutating func element(of value: Value, at place: Int) -> Value {
     switch value.tag {
     case .fixed, .filled:
       let child = fixed.cells[Int(value.word)].children.lowerBound + place
@@ -202,7 +202,8 @@ extension Evaluator {
   mutating func actorField(_ actor: Value, _ field: Int) -> Value {
     guard actor.tag == .actor else { return .none }
     let node = actorFields[actor.reference][field]
-    if node < 0 { return .integer(actor.actorNumber) }
+    if node == ActorModel.numberNode { return .integer(actor.actorNumber) }
+    if node == ActorModel.sinceNode { return since(actor) }
     return evaluate(node, of: actor)
   }
 

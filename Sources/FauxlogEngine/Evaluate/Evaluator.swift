@@ -78,6 +78,13 @@ package struct Evaluator: ~Copyable {
     package var position: Int64
     /// What its holes are keyed from.
     package var key: Key
+
+    /// A loop at one of its elements.
+    package init(element: Value, position: Int64, key: Key) {
+      self.element = element
+      self.position = position
+      self.key = key
+    }
   }
 
   /// A dial that an incident has turned.

@@ -8,7 +8,7 @@ struct WidthBook: ~Copyable {
   }
 
   /// What a place that adds records found last.
-  private struct Found: BitwiseCopyable {
+  struct Found: BitwiseCopyable {
     var file = File()
     var place = -1
   }

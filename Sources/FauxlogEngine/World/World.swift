@@ -40,7 +40,7 @@ package final class World: Sendable {
   let numbers: Table<Value>
   /// The same of the cells of each column.
   let cellNumbers: Table<Table<Value>>
-  /// Expressions of the fields of each actor; -1 is its number.
+  /// Expressions of the fields of each actor.
   let actorFields: Table<Table<Int32>>
   /// Dials with what they stand at when nothing turns them.
   package let dials: Table<DialModel>
@@ -105,7 +105,7 @@ package final class World: Sendable {
     counters = memory.table(builder.counters)
     actorFields = memory.table(
       builder.actors.map { actor in
-        memory.table(actor.fields.map { $0.name == "number" ? -1 : $0.node })
+        memory.table(actor.fields.map(\.node))
       })
     dials = memory.table(builder.dials)
     parts = memory.table(builder.parts)
@@ -296,6 +296,10 @@ package struct ActorModel: Sendable {
   package var shown: Int32
   /// The hash of its full name.
   package var key: Key
+  /// What stands for an expression where a field is what every actor has: its number, and when its
+  /// generation began.
+  static let numberNode: Int32 = -1
+  static let sinceNode: Int32 = -2
   /// Its counters, by their place in ``World/counters``.
   package var counters: [(name: String, number: Int32)] = []
 }

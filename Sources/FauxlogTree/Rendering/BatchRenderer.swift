@@ -256,7 +256,7 @@ struct BatchRenderer: ~Copyable {
     for index in 0..<route.holes.count {
       holes.append(evaluator.string(evaluator.evaluate(route.holes[index])))
     }
-    let hash = mix(nameKey(text), UInt64(route.rule) + 1)
+    let hash = pathHash(text, rule: route.rule)
     out.paths[hash] = (text, holes)
     if isKnown { recent[slot] = (key, hash, out.number) }
     if isKnown, isLasting {
@@ -270,6 +270,9 @@ struct BatchRenderer: ~Copyable {
   private var recent = Array(repeating: (key: UInt64(0), hash: UInt64(0), batch: -1), count: 256)
   private var knownPaths: [UInt64: (path: String, holes: [String])] = [:]
 }
+
+/// What stands for the path of a rule with holes.
+func pathHash(_ path: String, rule: Int32) -> UInt64 { mix(nameKey(path), UInt64(rule) + 1) }
 
 extension Site {
   /// What is wrong with its records.
