@@ -191,7 +191,7 @@ final class Placer {
     guard let log = log(entry, batch) else { return }
     if rules[log.rule].isHeld {
       let number = batch.instances[Int(entry.instance)].number
-      log.held.append(held(entry, batch, number))
+      log.held.append(entry, batch, level: level(entry, batch), instance: number)
       book.hold(number, by: 1)
       return
     }
