@@ -21,6 +21,11 @@ extension Evaluator {
     case .bytes where argument.tag == .integer: return bigEndian(operand, Int(argument.word))
     default: break
     }
+    if isBytes(operand) || !mayBeStructure(operand),
+      let shown = shown(bytes: operand, by: function, argument)
+    {
+      return shown
+    }
     guard mayBeStructure(operand) else {
       return value(of: single(function, argument, .text(string(operand))))
     }
@@ -92,7 +97,7 @@ extension Evaluator {
   /// Whether a value can be something else than one text or number.
   private func mayBeStructure(_ value: Value) -> Bool {
     switch value.tag {
-    case .fixed, .heap, .filled, .made: true
+    case .fixed, .heap, .filled, .made, .bytes: true
     default: false
     }
   }
@@ -180,16 +185,6 @@ extension Evaluator {
     return heap.text(from: heapStart)
   }
 
-  /// A number as big-endian bytes, shown through `hex of` and the like.
-  private mutating func bigEndian(_ operand: Value, _ count: Int) -> Value {
-    guard let number = number(operand) else { return .none }
-    let bytes = (0..<count).map { place -> UInt8 in
-      let shift = 8 * (count - 1 - place)
-      return UInt8((shift >= 64 ? number.word >> 63 : number.word >> Int64(shift)) & 0xFF)
-    }
-    return keep(.bytes(bytes))
-  }
-
   /// A function of one text, or of bytes.
   private mutating func single(_ function: Function, _ argument: Value, _ datum: Datum) -> Datum {
     switch function {
@@ -205,15 +200,17 @@ extension Evaluator {
       return .text(line.string)
     default: break
     }
+    if function == .hex || function == .HEX || function == .base64 {
+      let mark = heap.mark
+      defer { heap.shrink(to: mark) }
+      return shown(bytes: keep(datum), by: function, argument).map { self.datum($0) } ?? .none
+    }
     var bytes: [UInt8]
     if case .bytes(let given) = datum { bytes = given } else { bytes = Array(text(of: datum).utf8) }
     switch function {
     case .bytes: return .bytes(bytes)
-    case .hex: return .text(hexText(bytes, upperCase: false))
-    case .HEX: return .text(hexText(bytes, upperCase: true))
-    case .base64: return .text(base64(bytes, alphabet: argument))
-    case .sha1: return .text(hexText(Checksum.sha1(bytes), upperCase: false))
-    case .md5: return .text(hexText(Checksum.md5(bytes), upperCase: false))
+    case .sha1: return .text(hexText(Checksum.sha1(bytes)))
+    case .md5: return .text(hexText(Checksum.md5(bytes)))
     case .crc32: return .integer(Int64(Checksum.crc32(bytes)))
     default: return datum
     }
@@ -227,32 +224,11 @@ extension Evaluator {
     return String(text[first...last])
   }
 
-  private func hexText(_ bytes: [UInt8], upperCase: Bool) -> String {
-    let digits = Array((upperCase ? "0123456789ABCDEF" : "0123456789abcdef").utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
-
-  /// Base 64 with the usual alphabet and padding, or with one of its own and none.
-  private mutating func base64(_ bytes: [UInt8], alphabet: Value) -> String {
-    var letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    if alphabet.tag == .text { letters = Array(world.strings[Int(alphabet.word)].utf8) }
-    var result: [UInt8] = []
-    result.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let count = min(bytes.count - start, 3)
-      var word = 0
-      for place in start..<start + 3 {
-        word = word << 8 | (place < bytes.count ? Int(bytes[place]) : 0)
-      }
-      for place in 0..<4 {
-        if place <= count {
-          result.append(letters[word >> (18 - 6 * place) & 63])
-        } else if alphabet.tag != .text {
-          result.append(0x3D)
-        }
-      }
+  private func hexText(_ bytes: [UInt8]) -> String {
+    var line = LineWriter(capacity: 64)
+    unsafe bytes.withUnsafeBufferPointer {
+      unsafe writeHex($0, upperCase: false, into: &line)
     }
-    return String(decoding: result, as: UTF8.self)
+    return line.string
   }
 }

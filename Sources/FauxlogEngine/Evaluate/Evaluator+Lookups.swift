@@ -45,7 +45,7 @@ extension Evaluator {
         }
         return mix(hash, UInt64(bytes.count))
       }
-    case .instant, .duration, .fixed, .heap, .filled: return nil
+    case .instant, .duration, .fixed, .heap, .bytes, .filled: return nil
     }
   }
 }

@@ -23,7 +23,7 @@ extension Evaluator {
         unsafe test(first, second) { unsafe $0.starts(with: $1) }
           ?? string(first).hasPrefix(string(second)))
     case .then:
-      if let bytes = joined(first, second) { return keep(.bytes(bytes)) }
+      if let bytes = joined(first, second) { return bytes }
       let base = operands.count
       operands.append(first)
       operands.append(second)
@@ -32,25 +32,6 @@ extension Evaluator {
       if let result = arithmetic(operation, first, second) { return result }
       fail(operation, left, right, by: second)
       return .none
-    }
-  }
-
-  /// Bytes with what follows them, or what they follow; nil if neither is bytes.
-  private mutating func joined(_ first: Value, _ second: Value) -> [UInt8]? {
-    guard isBytes(first) || isBytes(second) else { return nil }
-    var line = LineWriter(capacity: 128)
-    write(first, into: &line)
-    write(second, into: &line)
-    return unsafe line.withBytes { unsafe Array($0) }
-  }
-
-  /// Whether a value is bytes that are no text.
-  private mutating func isBytes(_ value: Value) -> Bool {
-    switch value.tag {
-    case .made: if case .bytes = makers[value.reference] { true } else { false }
-    case .heap: heap.isBytes(value)
-    case .fixed: if case .bytes = fixed.data[Int(value.word)] { true } else { false }
-    default: false
     }
   }
 

@@ -26,7 +26,7 @@ extension Evaluator {
       line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
     case .made: makers[Int(value.reference)].write(value.key, into: &line)
     case .actor: write(shown(value), into: &line)
-    case .string:
+    case .string, .bytes:
       line.bytes(of: heap.texts, from: Int(value.word), count: Int(value.reference))
     case .fixed, .heap, .filled: write(datum(value), into: &line)
     }
@@ -126,6 +126,10 @@ extension Evaluator {
     case .fixed: return fixed.data[Int(value.word)]
     case .filled: return filled(Int(value.word), value.reference, depth: 0)
     case .heap: return heap.data[Int(value.word)]
+    case .bytes:
+      var line = LineWriter(capacity: 64)
+      write(value, into: &line)
+      return .bytes(unsafe line.withBytes { unsafe Array($0) })
     case .member:
       let member = choices[Int(value.reference)].values[Int(value.word)]
       if member.tag == .text { return .text(string(value)) }
