@@ -121,7 +121,7 @@ extension RecordBinder {
     depth += 1
     defer { depth -= 1 }
     // The piece is bound where its name is defined; a part sees the names of its caller.
-    let outer = piece.legend ?? scope
+    let outer = level(ofPieceIn: piece.legend ?? scope)
     guard piece.isText else { return bindBody(of: piece, name: name, mode: mode, outer, field: -1) }
     let field = textField(of: piece, name: name, outer)
     let wasSilent = outer.isSilent
