@@ -231,6 +231,10 @@ extension RecordBinder {
         name: name.text, reader: .piece, writer: Writer(form: .piece), position: name.position)
       listed.type = .list
       listed.depth = loop
+      listed.spread = piece.definition?.spreadName
+      if let prefix = listed.spread, loop > 0 {
+        binder.fail(listed.position, "what is repeated in another piece is no \(prefix).NAME")
+      }
       pattern.fields.append(listed)
     }
     let body = assemble(bars, inner, mode)
@@ -347,6 +351,12 @@ extension LoopLoads {
 }
 
 extension Definition {
+  /// What the names of fields begin with that each item is shown as.
+  var spreadName: String? {
+    for case .asFields(let name, _) in options { return name.text }
+    return nil
+  }
+
   /// Whether it is a field although it stands in a piece shown as a text.
   var isKept: Bool { options.contains { if case .kept = $0 { true } else { false } } }
 }
