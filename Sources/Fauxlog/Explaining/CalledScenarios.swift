@@ -14,25 +14,15 @@ struct CalledScenarios {
 
   private mutating func add(_ full: String) {
     guard let scoped = catalogue.scenarios[full], names.insert(full).inserted else { return }
-    for name in Self.calls(in: scoped.syntax.steps) {
-      add("\(scoped.system).\(name)")
-      add(name)
-    }
-  }
-
-  private static func calls(in steps: [Step]) -> [String] {
-    steps.flatMap { step -> [String] in
-      switch step {
-      case .call(let call): call.starts ? [] : [call.scenario.text]
-      case .definition(let definition):
-        if case .draw(.call(let call), _) = definition.kind { [call.scenario.text] } else { [] }
-      case .choice(let choice): choice.branches.flatMap { calls(in: $0.body) }
-      case .oneOf(let alternatives, _): alternatives.flatMap { calls(in: $0.steps) }
-      case .together(let branches, _): branches.flatMap { calls(in: $0.steps) }
-      case .repeatTimes(_, let inner, _), .repeatUntil(_, _, let inner, _),
-        .stopWhen(_, let inner, _), .each(_, _, _, let inner, _), .rotate(_, _, let inner, _):
-        calls(in: inner)
-      default: []
+    for call in scoped.syntax.calls where !call.starts {
+      // What it is given may be the name of a scenario as well.
+      var names = [call.scenario.text]
+      for case .path(let path) in call.arguments.map(\.value) {
+        names.append(path.map(\.text).joined(separator: "."))
+      }
+      for name in names {
+        add("\(scoped.system).\(name)")
+        add(name)
       }
     }
   }
