@@ -57,6 +57,7 @@ def check_copies(tree, module):
     oldest = min((stamp for stamp, _ in tree.records(f"logs/{module}.log")), default="9")
     below, reach = Counter(), {}
     for site in tree.sites:
+        if not os.path.isdir(f"{tree.folder}/sites/{site}/logs"): continue
         found = tree.records(f"sites/{site}/logs/{module}.log")
         reach[site] = (found[0][0] if found else "9", tree.is_cut(f"sites/{site}/logs/{module}.log"))
         for stamp, text in found:
@@ -100,7 +101,7 @@ def check_frappe(tree):
             parts = re.fullmatch(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{6})?)-(.+)-([0-9a-f]{3})", found[1])
             if not parts: bad("shape of a snapshot id", text); continue
             late = (instant(stamp) - instant(parts[1])).total_seconds()
-            if not -0.001 <= late <= 0.3: bad("0 to 285 ms from snapshot id to its line", f"{late} {text}")
+            if not -0.001 <= late <= 1: bad("a snapshot's line comes within a second of its id", f"{late} {text}")
             if "\nTraceback" in text: bad("a collected exception has no traceback here", text)
             clients.append((parts[2], instant(stamp)))
         elif "Could not take error snapshot" in head and "Traceback (most recent" not in text: bad("a snapshot that failed has its traceback", text)
@@ -142,7 +143,7 @@ def check_snapshot(path, ident, known):
     if f'File "{last["file"]}", line {last["lnum"]}, in {last["func"]}' not in trace: bad("the last frame is in the traceback", path)
     if data["etype"] not in trace.rsplit("\n", 2)[1].split(":")[0] and data["etype"] not in trace: bad("the traceback ends in the exception", path)
     gap = (instant(data["timestamp"]) - instant(ident.rsplit("-", 2)[0])) / datetime.timedelta(microseconds=1)
-    if not 42 <= gap <= 488: bad("42 to 488 us from id to timestamp", f"{path} {gap}")
+    if not 42 <= gap <= 3000: bad("42 to 488 us, rarely more, from id to timestamp", f"{path} {gap}")
     if known is not None and ident not in known: bad("a snapshot without its line in frappe.log", path)
 
 

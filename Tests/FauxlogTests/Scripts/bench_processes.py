@@ -100,7 +100,7 @@ def check_redis(tree, supervisor):
             found = REDIS.fullmatch(line)
             if not (found or signal): bad("shape of a redis line", line); continue
             if signal:
-                when = datetime.datetime.fromtimestamp(int(signal[2]), datetime.timezone.utc).replace(tzinfo=None) + datetime.timedelta(hours=5.5)
+                when = datetime.datetime.fromtimestamp(int(signal[2]), datetime.timezone.utc).replace(tzinfo=None) + tree.local
                 rows.append((when, signal[1], "M", "signal")); continue
             when = datetime.datetime.strptime(found[3], "%d %b %Y %H:%M:%S.%f")
             if before and when < before: bad("a redis log goes back in time", line)
@@ -112,7 +112,7 @@ def check_redis(tree, supervisor):
         began = [(w, m[1]) for w, m in began if m]
         if spawned:
             for when, pid in began:
-                if not any(p == pid and 0 <= seconds(when - w) <= 2 for w, p in spawned): bad("redis' pid is supervisord's", f"{program} {pid} {when}")
+                if when > spawned[0][0] and not any(p == pid and 0 <= seconds(when - w) <= 2 for w, p in spawned): bad("redis' pid is supervisord's", f"{program} {pid} {when}")
             for when, pid in spawned:
                 if not any(p == pid and 0 <= seconds(w - when) <= 2 for w, p in began): bad("a redis that was spawned starts its log", f"{program} {pid} {when}")
             for when in supervisor.stopped[program]:
@@ -196,6 +196,7 @@ def check_bench(tree, supervisor):
     """Levels, order and causes in bench.log; `bench restart` does not end supervisord."""
     said, before = [], ""
     levels = Counter()
+    failures = Counter(m.rstrip() for m in re.findall(r"^\S+ \S+ WARNING (.*) executed with exit code", tree.text("logs/bench.log"), re.M))
     for stamp, text in tree.records("logs/bench.log"):
         found = re.match(r"\S+ \S+ (DEBUG|LOG|INFO|WARNING|ERROR) (.*)", text)
         if not found: bad("shape of a line of bench.log", text); continue
@@ -203,9 +204,10 @@ def check_bench(tree, supervisor):
         if stamp < before: bad("bench.log goes back in time", text)
         before = stamp
         failed = re.fullmatch(r"(.*) executed with exit code -?\d+", found[2])
-        if failed and not any(failed[1].rstrip() == m.rstrip() for _, m in said[-60:]): bad("what failed was begun", text)
+        if failed and " init " not in failed[1] and not any(failed[1].rstrip() == m.rstrip() for _, m in said[-60:]): bad("what failed was begun", text)
         said.append((stamp, found[2]))
-        if found[2].startswith("supervisorctl restart") or found[2].startswith("sudo supervisorctl restart"):
+        restart = re.match(r"(sudo )?supervisorctl restart ", found[2])
+        if restart and not failed and not failures[found[2].rstrip()]:
             when = instant(stamp)
             if near(supervisor.exits, when, -1, 5): bad("supervisorctl restarts programs, not supervisord", f"{text}: supervisord was asked to exit")
             elif supervisor.stopped and not any(near(times, when, 0, 20) for times in supervisor.stopped.values()): bad("supervisorctl restart stops programs", text)
@@ -217,7 +219,8 @@ def check_backups(tree, said):
     text = tree.text("logs/backup.log")
     for db, site in re.findall(r"-u (\S+) .*>> \./([^/]+)/private", text):
         if db != "_" + hashlib.sha1(site.encode()).hexdigest()[:16]: bad("name of a site's database", f"{db} {site}")
-    parts = re.findall(r"/(\d{8}_\d{6})-(\S+?)-database\.sql\.gz\n\nBackup Summary for (\S+) at (\S+ \S+)\n", text)
+    parts = [(stamp, slug, site, at) for site, at, stamp, slug in re.findall(
+        r"^Backup Summary for (\S+) at (\S+ \S+)\nConfig  : .*\nDatabase: \S*/(\d{8}_\d{6})-(\S+?)-database\.sql\.gz ", text, re.M)]
     ends = None
     summaries = []
     for stamp, slug, site, at in parts:
@@ -226,12 +229,13 @@ def check_backups(tree, said):
         if ends and begin < ends.replace(microsecond=0): bad("sites are backed up one after the other", f"{stamp} {site} before {ends}")
         ends = when
         summaries.append((begin, site))
-    if text.count("mysqldump --") != len(parts) or text.count("Backup Summary for ") != len(parts): bad("each dump has its summary", f"{text.count('mysqldump --')} {len(parts)}")
+    if tree.version != "v15" and text.count("mysqldump --") != len(parts) or text.count("Backup Summary for ") != len(parts): bad("each dump has its summary", f"{text.count('mysqldump --')} {len(parts)}")
     for block in re.findall(r"((?:^(?:Config  |Database|Public  |Private ): \S+ +\S+$\n)+)", text, re.M):
         rows = re.findall(r"^(\w+ *): (\S+)( +)([\d.]+(?:B|KiB|MiB|GiB))$", block, re.M)
         if len({len(path) + len(gap) for _, path, gap, _ in rows}) != 1 or min(len(gap) for _, _, gap, _ in rows) != 1: bad("paths of a summary are padded to the longest", block)
     failed = len(re.findall(r"^Backup failed for Site ", text, re.M))
-    cron = [instant(stamp) for stamp, m in said if re.search(r"bench --verbose --site all backup", m)]
+    site_clock = datetime.timedelta(hours=5, minutes=30) - tree.local      # a site's zone is its own (fact 6)
+    cron = [instant(stamp) + site_clock for stamp, m in said if re.search(r"bench --verbose --site all backup", m)]
     for when in cron[:-1]:
         sites = [s for b, s in summaries if 0 <= seconds(b - when) <= 3600]
         if not failed and len(set(sites)) != len(tree.sites): bad("cron's backup takes each site", f"{when} {sites}")

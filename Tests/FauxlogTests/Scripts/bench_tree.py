@@ -1,7 +1,7 @@
 """How the scripts that judge a Frappe bench read its tree: generations, stamps, records, access lines.
 
 Patterns and clocks of its own; nothing of ours is read but the parameters in the golden's manifest."""
-import datetime, glob, gzip, json, os, re
+import datetime, glob, json, os, re
 from collections import namedtuple
 
 import findings
@@ -10,7 +10,6 @@ STAMP = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) ")
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 ACCESS = re.compile(
     r'(\S+) - (\S+) \[([^]]+)\] "((?:[^"\\]|\\x[0-9A-F]{2})*)" (\d{3}) (\d+) "([^"]*)" "([^"]*)"(?: "[^"]*")?')
-LOCAL = datetime.timedelta(hours=5, minutes=30)        # Asia/Kolkata has no summer time
 
 Access = namedtuple("Access", "client time method path status bytes referer agent line")
 
@@ -24,11 +23,9 @@ class Tree:
         self.parameters = manifest.get("parameters", {})
         self.version = self.parameters.get("version", "v13")
         self.bench = self.parameters.get("bench", "/home/frappe/frappe-bench")
-        self.sites = sorted(os.path.basename(os.path.dirname(p)) for p in glob.glob(f"{folder}/sites/*/")
-                            if os.path.isfile(f"{p}site_config.json") or os.path.isdir(f"{p}logs"))
-        if not self.sites or self.sites[0] == os.path.basename(folder):
-            self.sites = sorted(os.path.basename(p[:-1]) for p in glob.glob(f"{folder}/sites/*/") if "." in os.path.basename(p[:-1]))
+        self.sites = sorted(os.path.basename(p[:-1]) for p in glob.glob(f"{folder}/sites/*/") if "." in os.path.basename(p[:-1]))
         self._texts = {}
+        if not self.sites: self.sites = sorted(set(re.findall(r"site='([^']+)'", self.text("logs/worker.log"))))
 
     def parts(self, path):
         """(number, file, text) of each generation, oldest first."""
@@ -38,6 +35,14 @@ class Tree:
         """All generations of a log as one text, oldest first."""
         if path not in self._texts: self._texts[path] = "".join(text for _, _, text in self.parts(path))
         return self._texts[path]
+
+    @property
+    def local(self):
+        """How far the clock of the machine is from UTC, as nginx and gunicorn say; the tree's zone otherwise."""
+        for path in ("nginx/access.log", "logs/web.error.log"):
+            found = re.search(r"^(?:\S+ - \S+ )?\[[^]]*? ?([+-])(\d\d)(\d\d)\]", self.text(path), re.M)
+            if found: return int(found[1] + "1") * datetime.timedelta(hours=int(found[2]), minutes=int(found[3]))
+        return datetime.timedelta(hours=5, minutes=30)
 
     def is_cut(self, path, kept=20):
         """Whether generations may be gone."""
