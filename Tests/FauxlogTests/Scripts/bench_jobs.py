@@ -8,7 +8,7 @@ from findings import bad
 
 QUEUE = r"(?:[\w-]+:)?(default|short|long)"
 JOB = rf"((?:\S+::)?(?:{UUID}|scheduled_job::[\w.]+))"
-CALL = re.compile(rf"{QUEUE}: frappe\.utils\.background_jobs\.execute_job\((event=None, is_async=True, job_name=.*)\) \({JOB}\)")
+CALL = re.compile(rf"{QUEUE}: frappe\.utils\.background_jobs\.execute_job\((\w+=.*)\) \({JOB}\)")
 DONE = re.compile(rf"{QUEUE}: Job OK \({JOB}\)")
 UUID4 = r"[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}"
 NAME = {"v15": rf"rq:worker:{UUID4}"}
@@ -151,15 +151,15 @@ def check_scheduler(tree, jobs):
                 if when > first + datetime.timedelta(minutes=26): bad("a scheduled job ends after its start", text)
             elif not job: pass
             elif job in jobs.done and not -0.001 <= (instant(jobs.done[job]) - when).total_seconds() <= 1: bad("Job OK right after a scheduled job's end", f"{text} {jobs.done[job]}")
-            elif job not in jobs.done and jobs.started and when < instant(max(jobs.done.values())): bad("a scheduled job that ended has its Job OK", text)
+            elif job not in jobs.done and when < instant(max(jobs.done.values())): bad("a scheduled job that ended has its Job OK", text)
     if not -IN_FLIGHT <= starts - ends <= IN_FLIGHT + 26: bad("each scheduled job ends", f"{starts} {ends}")
     left = [row for rows in calls.values() for row in rows if first and row[0] > first and row[0] < instant(found[-1][0]) - datetime.timedelta(seconds=10)]
     broken = len(re.findall(r"^\S+ \S+ Traceback", tree.text("logs/worker.error.log"), re.M))
     if len(left) > IN_FLIGHT + broken: bad("each scheduled call starts in scheduler.log", f"{len(left)}: {left[:2]}")
     for site, times in ticks.items():
-        gaps = Counter(round((b - a).total_seconds()) for a, b in zip(times, times[1:]))
-        usual = sum(n for gap, n in gaps.items() if 50 <= gap <= 75)
-        if len(times) > 60 and usual < 0.9 * sum(gaps.values()): bad("a tick every minute", f"{site}: {gaps.most_common(5)}")
+        minutes = (times[-1] - times[0]).total_seconds() / 60
+        # Restarts and outages cost some; a capture may tick faster.
+        if len(times) > 60 and len(times) < 0.9 * minutes: bad("a tick every minute", f"{site}: {len(times)} in {minutes:.0f} minutes")
 
 
 def check_monitor(tree, jobs):

@@ -117,7 +117,7 @@ def check_redis(tree, supervisor):
                 if not any(p == pid and 0 <= seconds(w - when) <= 2 for w, p in began): bad("a redis that was spawned starts its log", f"{program} {pid} {when}")
             for when in supervisor.stopped[program]:
                 if not any(m.startswith("Redis is now ready to exit") and abs(seconds(when - w)) <= 2 for w, _, _, m in rows): bad("a redis that stopped says bye bye", f"{program} {when}")
-        master, child = None, None
+        master, child = next((pid for _, pid, role, _ in rows if role == "M"), None), None
         for when, pid, role, message in rows:
             if "just started" in message: master = pid
             if role == "M" and master and pid != master: bad("one redis writes its log", f"{program} {pid} {master} {message}")
