@@ -25,7 +25,8 @@ logs/backup.log logs/web.log logs/web.error.log logs/worker.log logs/worker.erro
 logs/redis-queue.log logs/redis-socketio.log logs/node-socketio.error.log logs/database.log logs/ipython.log
 supervisor/supervisord.log nginx/access.log nginx/error.log bench-start.console.txt""".split()
 SAVES = r"changes in #|Background saving|DB saved on disk|Fork CoW"
-TIMERS = {"logs/scheduler.log": r"Queued events for|Scheduled Job (Start|Complete|Failed)", "logs/monitor.json.log": r'"scheduled":true',
+TIMERS = {"logs/bench.log": r"--site all backup$|bench (worker --queue|schedule)",
+          "logs/scheduler.log": r"Queued events for|Scheduled Job (Start|Complete|Failed)", "logs/monitor.json.log": r'"scheduled":true',
           "logs/worker.log": r"run_scheduled_jo|Job OK \(|Result is kept", "logs/redis-queue.log": SAVES, "logs/redis-socketio.log": SAVES}
 SCHEDULED = 29             # methods that the sheet names of v13; the capture has 49
 
@@ -83,7 +84,7 @@ def check_frequent(tree):
     for what, found, bound in (("tracebacks", tracebacks(tree), 0.5), ("forms", forms(tree), 0.5), ("messages", messages(tree), 0.5)):
         counts = Counter(found)
         total = sum(counts.values())
-        if total < 200: print(f"{what}: {total} only, not judged"); continue
+        if total < 500: print(f"{what}: {total} only, not judged"); continue
         top = counts.most_common(20)
         share = sum(n for _, n in top[:3]) / total
         print(f"{what}: {total}, {len(counts)} kinds, the first three {100 * share:.0f} %, the first twenty {100 * sum(n for _, n in top) / total:.0f} %")
