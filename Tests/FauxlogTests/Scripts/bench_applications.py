@@ -147,16 +147,24 @@ def check_snapshot(path, ident, known):
     if known is not None and ident not in known: bad("a snapshot without its line in frappe.log", path)
 
 
+def last_collection(tree, site):
+    """When the last collector began that came to its end: it has moved all that was there by then."""
+    text, job = tree.text(f"sites/{site}/logs/scheduler.log"), r"frappe\.utils\.error\.collect_error_snapshots"
+    begun = re.findall(rf"^(\S+ \S+) INFO scheduler Scheduled Job Start: {job} for", text, re.M)
+    ended = re.findall(rf"^(\S+ \S+) INFO scheduler Scheduled Job Complete: {job} for", text, re.M)
+    if tree.version == "v14":                          # which does not log what went well
+        work = tree.text("logs/worker.log")
+        calls = re.findall(rf"^(\S+ \S+) \S+: .*'job_type': '{job}'.*site='{re.escape(site)}'.*\((\S+)\)$", work, re.M)
+        begun, ended = [stamp for stamp, _ in calls], re.findall(rf"^(\S+ \S+) \S+: Job OK \({re.escape(site)}::scheduled_job::{job}\)$", work, re.M)
+    complete = [b for b in begun if any(e > b for e in ended)]
+    return complete[-1] if complete else ""
+
+
 def check_snapshots(tree, idents):
     """The files on disk are those that the hourly collector has not moved yet, and their lines stand in frappe.log."""
     collected, count = {}, 0
     for site in tree.sites:
-        text = tree.text(f"sites/{site}/logs/scheduler.log")
-        begun = re.findall(r"^(\S+ \S+) INFO scheduler Scheduled Job Start: frappe\.utils\.error\.collect_error_snapshots for", text, re.M)
-        ended = re.findall(r"^(\S+ \S+) INFO scheduler Scheduled Job Complete: frappe\.utils\.error\.collect_error_snapshots for", text, re.M)
-        # What began last and came to its end has moved all that was there when it began.
-        complete = [b for b in begun if any(e > b for e in ended)]
-        collected[site] = complete[-1] if complete else ""
+        collected[site] = last_collection(tree, site)
         on_disk = set()
         for path in glob.glob(f"{tree.folder}/sites/{glob.escape(site)}/error-snapshots/*.json"):
             ident = os.path.basename(path)[:-5]

@@ -49,16 +49,16 @@ class Jobs:
             if job in self.done and "scheduled_job::" not in job: bad("a job ends once", message)
             self.done[job] = stamp
             self.by_queue[queue].append((stamp, "done", job))
-        elif message.startswith("Moving job to FailedJobRegistry"): self.deaths.append(stamp)
+        elif re.match(r"Moving job to (?:FailedJobRegistry|.failed. queue)", message): self.deaths.append(stamp)
         elif message == "Result is kept for 600 seconds": self.kept += 1
-        elif message.startswith("Worker rq:worker:") and "started" in message: self._started(tree, stamp, message)
+        elif message.startswith(("Worker rq:worker:", "RQ worker 'rq:worker:")) and "started" in message: self._started(tree, stamp, message)
         elif not re.match(r"Subscribing to channel rq:pubsub:|\*\*\* Listening on |Cleaning registries for queue: |Warm shut down requested|Cold shut down|Unsubscribing from channel |"
                           r"Killed horse pid |Worker |Job stopped by user|Result discarded|Result will never|\S+: frappe\.utils", message):
             bad("a message of worker.log is one of rq's", message)
 
     def _started(self, tree, stamp, message):
         if tree.version in ("v14", "v15"): found = re.fullmatch(rf"Worker rq:worker:({UUID4}) started with PID (\d+), version [\d.]+()", message)
-        else: found = re.fullmatch(rf"Worker rq:worker:({UUID4})\.\S+?\.(\d+)\.\['(\w+)'\]: started, version [\d.]+", message)
+        else: found = re.fullmatch(rf"(?:RQ w|W)orker '?rq:worker:({UUID4})\.\S+?\.(\d+)\.\['(\w+)'\](?:'|:) started, version [\d.]+", message)
         if not found: bad("a worker's name is a uuid4, its host, pid and queue", message)
         else: self.started.append((stamp, found[3], found[2]))
 
@@ -179,7 +179,7 @@ def check_monitor(tree, jobs):
             if number - seen[ident][0] > 1001: bad("the monitor's copy is at most a thousand lines away", line)
             continue
         # A request of v15 takes its uuid from a header, if it has one; a scheduled job has one name for ever.
-        if ident in seen and tree.version != "v15": bad("the monitor repeats only whole lines", line)
+        if ident in seen and tree.version != "v15" and "::scheduled_job::" not in ident: bad("the monitor repeats only whole lines", line)
         seen[ident] = (number, data)
         if not re.fullmatch(JOB, ident): bad("a uuid of the monitor", line)
         if data["duration"] <= 0: bad("a duration of the monitor", line)

@@ -24,7 +24,8 @@ def check_places(tree):
     there = lambda path: os.path.exists(f"{tree.folder}/{path}")
     for path in FOLDERS:
         if not os.path.isdir(f"{tree.folder}/{path}"): bad("folders of the sheet", path)
-    for path in FILES + APPLICATION + ([] if is_honcho(tree) else PROCESS + WANTED):
+    application = [path for path in APPLICATION if tree.version != "v12" or path not in ("logs/frappe.web.log", "logs/scheduler.log")]
+    for path in FILES + application + ([] if is_honcho(tree) else PROCESS + WANTED):
         if not os.path.isfile(f"{tree.folder}/{path}"): bad("files of the sheet", path)
     if is_honcho(tree):
         for path in ("supervisor", "nginx"):

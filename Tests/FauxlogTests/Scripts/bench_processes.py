@@ -166,7 +166,7 @@ def check_starts(tree, supervisor):
     """rq's workers, the bench command and node say so when supervisord starts them."""
     worker, errors = tree.text("logs/worker.log"), tree.text("logs/node-socketio.error.log")
     if not supervisor.starts: return
-    named = re.findall(rf"^(\S+ \S+) Worker rq:worker:[0-9a-f]{{32}}(?:\.\S+?\.(\d+)\.\['\w+'\]: started| started with PID (\d+))", worker, re.M)
+    named = re.findall(rf"^(\S+ \S+) (?:RQ w|W)orker '?rq:worker:[0-9a-f]{{32}}(?:\.\S+?\.(\d+)\.\['\w+'\](?:'|:) started| started with PID (\d+))", worker, re.M)
     started = {(a or b): instant(stamp) for stamp, a, b in named}
     commands = defaultdict(list)
     for stamp, command in re.findall(r"^(\S+ \S+) INFO \S*bench (worker --queue \S+|schedule)(?: .*)?$", tree.text("logs/bench.log"), re.M): commands[command].append(instant(stamp))

@@ -2,7 +2,8 @@
 """Says whether a generated bench repeats itself more than genuine ones do.
 
 usage: bench_repetition.py TREE SAMPLES
-TREE should be a day of one site (then each log is held against the genuine file of the same name) or a week.
+TREE is a day of one site, each log of which is held against the genuine file of the same name, or a week, of which
+the most frequent tracebacks, forms and messages are counted.
 SAMPLES is a folder of genuine files laid out like a bench. Exits 0, or prints the faults and exits 1.
 
 Repetition is the number of distinct lines, numbers and ids masked, in a thousand. It falls with the length of
@@ -11,7 +12,7 @@ windows of ours that follow one another, the mean of them.
 
 What timers write is left out on both sides: how often it comes is the tick's, and the captures are of minutes
 in which it was ten seconds. That every timer's line is there is asked for by itself."""
-import glob, os, re, sys
+import datetime, os, re, sys
 from collections import Counter
 
 import findings
@@ -96,13 +97,15 @@ def check_frequent(tree):
 def main():
     if len(sys.argv) != 3: sys.exit(__doc__)
     tree, samples = Tree(sys.argv[1]), Tree(sys.argv[2])
-    check_lines(tree, samples)
+    stamps = re.findall(r"^(\d{4}-\d\d-\d\d)", tree.text("logs/worker.log"), re.M)
+    days = (datetime.date.fromisoformat(stamps[-1]) - datetime.date.fromisoformat(stamps[0])).days + 1
+    if days <= 2: check_lines(tree, samples)
     methods = {m for site in [None] + tree.sites for m in re.findall(
         r"Scheduled Job Start: (\S+) for", tree.text(f"sites/{site}/logs/scheduler.log" if site else "logs/scheduler.log"))}
     print(f"scheduler.log: {len(methods)} scheduled methods")
     if methods and len(methods) < SCHEDULED: bad("scheduled methods", f"{len(methods)}, {SCHEDULED} wanted")
-    check_frequent(tree)
-    findings.finish("no log repeats itself more than a genuine one")
+    if days > 2: check_frequent(tree)
+    findings.finish(f"{days} days, no log repeats itself more than a genuine one")
 
 
 if __name__ == "__main__": main()

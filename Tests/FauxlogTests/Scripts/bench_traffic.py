@@ -9,7 +9,7 @@ from findings import bad
 WEB = re.compile(r"(\S+ \S+) INFO frappe\.web (\{.*\})")
 WEB_KEYS = {"v13": "site remote_addr base_url full_path method scheme http_status_code",
             "v15": "site remote_addr pid user base_url full_path method scheme http_status_code"}
-STATIC = ("/assets", "/socket.io", "/.well-known")
+STATIC = ("/assets", "/socket.io")
 EDGE = {400, 413, 499, 502, 504}                  # nginx answers by itself, or gunicorn's worker was gone
 ERROR = re.compile(r"(\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[(\w+)\] (\d+)#(\d+): (?:\*(\d+) )?(.*)")
 SECOND = datetime.timedelta(seconds=1)
@@ -87,7 +87,7 @@ def check_web_and_monitor(tree, web, monitored):
 def check_nginx_and_monitor(tree, monitored):
     """Each request that reached gunicorn is in both, with its client, status and bytes."""
     access = [a for a in tree.access() if a.method and not a.path.startswith(STATIC)
-              and not (a.path.startswith("/files/") and a.status < 400)]      # nginx asks gunicorn for files it has not
+              and not (a.path.startswith(("/files/", "/.well-known/")) and a.status < 400)]      # nginx asks gunicorn for files it has not
     if not access or not monitored: return 0
     waiting = defaultdict(list)
     # The monitor has no address of what frappe answers before it looks, which is OPTIONS.
