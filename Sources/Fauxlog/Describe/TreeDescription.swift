@@ -141,7 +141,7 @@ extension RateSyntax.Often {
 
 extension Number {
   /// The number with its decimals and unit.
-  fileprivate var shown: String {
+  var shown: String {
     var text = String(digits.magnitude)
     if places > 0 {
       text = String(repeating: "0", count: max(places + 1 - text.count, 0)) + text

@@ -44,7 +44,8 @@ package final class TemplateLibrary: Sendable {
     self.spokenOf = spokenOf
   }
 
-  private static func forEachBuiltIn(
+  /// Hands out each built-in file: its path as users see it, its path in its folder, its text.
+  static func forEachBuiltIn(
     _ body: (_ path: String, _ name: String, _ text: UnsafeBufferPointer<UInt8>) -> Void
   ) {
     unsafe TemplatesFiles.forEach { unsafe body("Templates/\($0)", $0, $1) }

@@ -44,15 +44,17 @@ private let overviewPage = """
   must read.
 
   Commands:
-    generate   write a tree and its golden files
-    stream     write records to standard output
-    recognize  read logs with the grammars
-    explain    tell what made a line of a log
-    list       list the formats, scenarios and trees
-    describe   tell of one format, scenario or tree, with samples
-    lint       check templates
-    schema     print the JSON Schema of a file that fauxlog writes
-    help       print the page of a command
+    generate     write a tree and its golden files
+    stream       write records to standard output
+    recognize    read logs with the grammars
+    explain      tell what made a line of a log
+    list         list the formats, scenarios and trees
+    describe     tell of one format, scenario or tree, with samples
+    lint         check templates
+    schema       print the JSON Schema of a file that fauxlog writes
+    completions  print the script by which a shell completes command lines
+    man          print the manual page, for man to format
+    help         print the page of a command
 
   Options:
     -h, --help     print this page
@@ -264,7 +266,7 @@ private let pages = [
   Tell of one format, scenario or tree, with samples.
 
   Arguments:
-    NAME                  a format, scenario or tree
+    NAME                  a format, scenario or tree, or FORMAT/EVENT
 
   Content:
         --set NAME=VALUE  set a parameter of the templates; may be given again
@@ -334,6 +336,49 @@ private let pages = [
   General:
     -h, --help     print this page
         --version  print the version
+
+  """,
+  "completions": """
+  Usage: fauxlog completions SHELL [WORD...]
+
+  Print the script by which a shell completes command lines.
+
+  Commands, options, and the names of trees, formats and parameters are completed,
+  those of --templates folders, too. The script asks fauxlog itself, so it never
+  grows old.
+
+  Arguments:
+    SHELL          the shell: bash, zsh, fish
+    WORD...        a command line so far, behind "--": print what may stand for
+                   its last word
+
+  General:
+    -h, --help     print this page
+        --version  print the version
+
+  Examples:
+    # bash; or source it in ~/.bashrc
+    fauxlog completions bash > ~/.local/share/bash-completion/completions/fauxlog
+    # zsh, where ~/.zfunc is in $fpath
+    fauxlog completions zsh > ~/.zfunc/_fauxlog
+    # fish
+    fauxlog completions fish > ~/.config/fish/completions/fauxlog.fish
+
+  """,
+  "man": """
+  Usage: fauxlog man
+
+  Print the manual page, for man to format.
+
+  General:
+    -h, --help     print this page
+        --version  print the version
+
+  Examples:
+    # read it
+    fauxlog man | man -l -
+    # so that "man fauxlog" finds it
+    fauxlog man > ~/.local/share/man/man1/fauxlog.1
 
   """,
 ]
