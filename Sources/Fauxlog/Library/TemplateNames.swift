@@ -32,6 +32,22 @@ package enum TemplateNames {
     )
   }
 
+  /// Events of a format as users name them, `frappe.log/exception`, in the order of the file.
+  package static func events(of format: String, in folders: [String]) -> [Row] {
+    guard let library = try? TemplateLibrary(folders: folders, for: format),
+      let full = library.formatName(format),
+      let model = Binder(library.catalogue, settings: [:])
+        .grammar(Name(full, Position(line: 1, column: 1)))
+    else { return [] }
+    let words = TemplateWords(sources: library.catalogue.sources)
+    return model.events.map { event in
+      (
+        "\(format)/\(outsideName(event.name.text))",
+        TemplateWords.sentence(words.words(above: event.name.position))
+      )
+    }
+  }
+
   /// Parameters that a tree or format may have, with the values of those that have a few: those of
   /// its own system and of the systems that it speaks of, sorted by name.
   package static func parameters(

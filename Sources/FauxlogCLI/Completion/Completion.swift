@@ -108,7 +108,8 @@ struct UnfinishedLine {
     case .choice(let choices): return words(choices.map { ($0, "") }, behind: prefix)
     case .name(.command):
       return words(CommandSpec.all.map { ($0.name, $0.abstract) }, behind: prefix)
-    case .name(let kind): return words(names.names(of: kind, in: folders), behind: prefix)
+    case .name(let kind):
+      return words(names.names(of: kind, like: current, in: folders), behind: prefix)
     case .setting:
       guard let template = line.arguments.first else { return .words([]) }
       let parameters = names.parameters(of: template, in: folders)
@@ -151,8 +152,10 @@ struct UnfinishedLine {
 
 /// What the templates have names for.
 protocol KnownNames {
-  /// Names that an argument of this kind may be.
-  func names(of kind: ValueKind.Names, in folders: [String]) -> [(word: String, meaning: String)]
+  /// Names that an argument of this kind may be, at least those that begin as what was typed.
+  func names(
+    of kind: ValueKind.Names, like typed: String, in folders: [String]
+  ) -> [(word: String, meaning: String)]
   /// Parameters of a format or tree.
   func parameters(
     of name: String, in folders: [String]

@@ -2,7 +2,13 @@ import Fauxlog
 
 /// The names of the built-in templates and of those in a user's folders.
 struct LibraryNames: KnownNames {
-  func names(of kind: ValueKind.Names, in folders: [String]) -> [(word: String, meaning: String)] {
+  func names(
+    of kind: ValueKind.Names, like typed: String, in folders: [String]
+  ) -> [(word: String, meaning: String)] {
+    if kind == .described, let slash = typed.firstIndex(of: "/") {
+      let events = TemplateNames.events(of: String(typed[..<slash]), in: folders)
+      return events.map { ($0.name, $0.words) }
+    }
     let (trees, formats) = TemplateNames.treesAndFormats(in: folders)
     let both = (trees + formats).map { (word: $0.name, meaning: $0.words) }
     switch kind {

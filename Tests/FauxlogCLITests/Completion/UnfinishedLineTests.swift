@@ -6,8 +6,9 @@ import Testing
 struct UnfinishedLineTests {
   /// Names that no template changes.
   private struct Names: KnownNames {
-    func names(of kind: ValueKind.Names, in folders: [String]) -> [(word: String, meaning: String)]
-    {
+    func names(
+      of kind: ValueKind.Names, like typed: String, in folders: [String]
+    ) -> [(word: String, meaning: String)] {
       let own = folders.map { (word: "\($0)-tree", meaning: "") }
       switch kind {
       case .tree: return own + [("mill", "A mill."), ("mine", "")]
@@ -92,9 +93,18 @@ struct UnfinishedLineTests {
     #expect(Set(command.longSpellings.map { "--\($0)" }) == Set(offered))
   }
 
+  @Test("events are offered behind their format")
+  func events() {
+    let completion = UnfinishedLine(["describe", "frappe.log/no"]).completion(in: LibraryNames())
+    let meaning = "Taking the snapshot failed itself."
+    #expect(
+      completion
+        == .words([Completion.Candidate(word: "frappe.log/no-snapshot", meaning: meaning)]))
+  }
+
   @Test(
     "parameters that are completed are those that a tree has",
-    arguments: ["frappe-bench", "flat-server", "4d-server", "cloudify-manager", "prosody-server"])
+    arguments: ["frappe-bench", "flat-server", "4d-server", "cloudify-manager"])
   func parameters(_ tree: String) throws {
     let known = LibraryNames().parameters(of: tree, in: []).map(\.name)
     #expect(!known.isEmpty)

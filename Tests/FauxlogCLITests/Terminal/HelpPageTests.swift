@@ -49,7 +49,7 @@ private let overviewPage = """
     recognize    read logs with the grammars
     explain      tell what made a line of a log
     list         list the formats, scenarios and trees
-    describe     tell of one format, scenario or tree, with samples
+    describe     tell of one format, event, scenario or tree, with samples
     lint         check templates
     schema       print the JSON Schema of a file that fauxlog writes
     completions  print the script by which a shell completes command lines
@@ -263,7 +263,7 @@ private let pages = [
   "describe": """
   Usage: fauxlog describe NAME [OPTIONS]
 
-  Tell of one format, scenario or tree, with samples.
+  Tell of one format, event, scenario or tree, with samples.
 
   Arguments:
     NAME                  a format, scenario or tree, or FORMAT/EVENT
@@ -283,6 +283,8 @@ private let pages = [
     fauxlog describe frappe-bench
     # its events, with a sample of each
     fauxlog describe frappe.log
+    # one event, and who writes it
+    fauxlog describe frappe.log/exception
     # its steps, and what fills what
     fauxlog describe server-error
 
