@@ -119,8 +119,8 @@ extension TemplateLibrary {
     json.add("step", site.step)
     json.add("format", site.format)
     json.add("event", outsideName(site.event))
-    json.add("file", catalogue.sources[Int(site.file)].path)
-    json.add("line", Int64(site.line))
+    json.add("file", catalogue.sources[Int(site.position.file)].path)
+    json.add("line", Int64(site.position.line))
     var holes = JSONLine()
     for (origin, names) in fillings { holes.add(origin, names) }
     json.addRaw("holes", holes.text)

@@ -43,6 +43,12 @@ struct TemplateWords {
     return Self.trimmed(Self.firstStatement(text))
   }
 
+  /// The line of an item without comment and blanks around it.
+  func statement(at position: Position) -> String {
+    guard let line = line(Int(position.line) - 1, in: position.file) else { return "" }
+    return Self.trimmed(Self.commentStart(line).map { line[..<$0] } ?? line[...])
+  }
+
   /// Lines of an item: its own, and those that are indented deeper below it.
   func block(at position: Position) -> [String] {
     var number = Int(position.line) - 1
