@@ -6,12 +6,21 @@ import Foundation
 extension TemplateLibrary {
   /// Explains a line of a generated log by its golden records and the templates.
   ///
-  /// - Parameter golden: the golden folder; nil looks for it beside the folders of the file.
-  package func explain(file: String, line: Int64, golden folder: String?) throws -> Explanation {
+  /// - Parameters:
+  ///   - golden: the golden folder; nil looks for it beside the folders of the file.
+  ///   - folders: the user's folders of templates.
+  package static func explain(
+    file: String, line: Int64, golden folder: String?, folders: [String]
+  ) throws -> Explanation {
     guard FileManager.default.fileExists(atPath: file) else {
       throw ExplanationError.noSuchFile(file)
     }
     let golden = try GoldenFolder(of: file, in: folder)
+    let library = try TemplateLibrary(folders: folders, for: golden.tree)
+    return try library.explain(file: file, line: line, golden)
+  }
+
+  private func explain(file: String, line: Int64, _ golden: GoldenFolder) throws -> Explanation {
     let record = try golden.record(line: line, file: file)
     guard let event = record["event"]?.text, let first = record["line"]?.number,
       let offset = record["offset"]?.number, let length = record["length"]?.number

@@ -22,8 +22,8 @@ private func runExplain(_ invocation: Invocation, _ console: Console) throws(Com
   let folders = invocation.strings(.templates)
   let golden = invocation.string(.goldenFolder)
   let explanation = try reportingFailures { () throws in
-    try TemplateLibrary(folders: folders).explain(
-      file: place.file, line: Int64(clamping: place.line), golden: golden)
+    try TemplateLibrary.explain(
+      file: place.file, line: Int64(clamping: place.line), golden: golden, folders: folders)
   }
   if invocation.flag(.json) { return try console.write(explanation.json + "\n") }
   try console.write(ExplanationPage(explanation, console.output.terminal).text)
