@@ -6,8 +6,9 @@ extension CommandSpec {
     name: "explain",
     abstract: "tell what made a line of a log",
     discussion: [
-      "Tells which scenario, event and line of a template made the line, its fields, and the other "
-        + "lines that the same happening left."
+      "Tells where layout, event and step stand in the templates, as file:line:column; of each field "
+        + "its value, its bytes in the record, what filled it, the row of the corpus and the names "
+        + "that key its draw; and the other lines that the same happening left."
     ],
     arguments: [.place],
     options: [.templates, .goldenFolder, .json],
@@ -90,7 +91,7 @@ private struct ExplanationPage {
     if let text = field.text, text != words, "\"\(text)\"" != words {
       words += ", shown as \(quoted(text))"
     }
-    return words + (field.span.map { ", bytes \($0.offset) to \($0.offset + $0.length)" } ?? "")
+    return words + (field.span.map { ", \($0.length) \($0.length == 1 ? "byte" : "bytes") at \($0.offset)" } ?? "")
   }
 
   /// What filled a field, in lines.

@@ -221,8 +221,10 @@ private let pages = [
 
   Tell what made a line of a log.
 
-  Tells which scenario, event and line of a template made the line, its fields,
-  and the other lines that the same happening left.
+  Tells where layout, event and step stand in the templates, as file:line:column;
+  of each field its value, its bytes in the record, what filled it, the row of the
+  corpus and the names that key its draw; and the other lines that the same
+  happening left.
 
   Arguments:
     FILE:LINE            a log file and the number of a line in it, from 1
