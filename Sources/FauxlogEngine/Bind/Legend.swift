@@ -19,6 +19,8 @@ final class Legend: Scope {
   var record: Int32?
   /// The record this legend belongs to.
   unowned let binder: RecordBinder
+  /// The names of the pieces around, outermost first.
+  let path: [String]
   private let pathKey: Key
   private let base: KeyBase
 
@@ -29,6 +31,7 @@ final class Legend: Scope {
   {
     self.binder = binder
     let outer = parent as? Legend
+    path = (outer?.path ?? []) + [piece].compactMap { $0 }
     if let loop {
       base = .loop(Int32(loop))
       pathKey = 0

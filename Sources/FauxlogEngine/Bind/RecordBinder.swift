@@ -183,6 +183,12 @@ final class RecordBinder {
     field.role = .silent
     field.depth = legend.loopDepth
     append(field)
+    if binder.explains {
+      // The names of a table share the draw of its row.
+      let drawn = definition.names.count > 1 ? definition.names.first ?? name : name
+      pattern.sources[number] = ValueSource(
+        position: field.position, path: legend.path + [drawn.text])
+    }
     binding.append((legend, name))
     defer { binding.removeLast() }
     let node = value(of: name, definition, in: legend, field: number)
@@ -224,6 +230,7 @@ final class RecordBinder {
     if legend.innermostElement == nil, let site {
       if let node = site.argument(name, binder) {
         pattern.fields[field].origin = .argument
+        if binder.explains { pattern.sources[field] = site.source(of: name) }
         return cast(node, definition)
       }
       if definition.isSaid, let node = site.said(name, binder) {
@@ -232,6 +239,7 @@ final class RecordBinder {
       }
       if !definition.isOwn, let node = site.filling(name, binder) {
         pattern.fields[field].origin = .scenario
+        if binder.explains { pattern.sources[field] = site.source(of: name) }
         return cast(node, definition)
       }
       if definition.isSaid { site.failSilent(name, binder) }
@@ -349,6 +357,8 @@ protocol SiteNames: AnyObject {
   func argument(_ name: Name, _ binder: Binder) -> Int32?
   /// A name of the scenario.
   func filling(_ name: Name, _ binder: Binder) -> Int32?
+  /// Where the step or its scenario defines what fills a hole; nil if that is not known.
+  func source(of name: Name) -> ValueSource?
   /// The bar of the step, for a hole that is `said`.
   func said(_ name: Name, _ binder: Binder) -> Int32?
   /// Notes that a hole that is `said` has no bar.
@@ -363,6 +373,7 @@ protocol SiteNames: AnyObject {
 
 extension SiteNames {
   func identity(of name: Name, _ binder: Binder) -> String? { nil }
+  func source(of name: Name) -> ValueSource? { nil }
 }
 
 extension SiteNames {

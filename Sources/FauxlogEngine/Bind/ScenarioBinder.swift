@@ -159,7 +159,7 @@ final class ScenarioBinder {
   func site(
     _ emission: Emission, of grammarName: Name, line: DialogueLine?, numbers: RecordNumbers,
     in scope: ScenarioScope,
-    scenario: String, step: String, key: Key, handle: Int32
+    scenario: String, step: String, path: String, handle: Int32
   ) -> Int32? {
     guard let model = binder.grammar(grammarName) else { return nil }
     guard let event = model.events.first(where: { $0.name == emission.event }) else {
@@ -174,9 +174,12 @@ final class ScenarioBinder {
     binder.captures = captures
     var site = Site(
       format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
-      step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
-      outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
+      step: step, path: scope.path + [path], key: nameKey(path), scope: scope.keySlot,
+      captures: [], stamp: -1, handle: handle, outputs: [], level: event.level,
+      position: emission.position)
     site.bar = line?.number ?? -1
+    if let line { site.path.append("\(line.number)") }
+    if binder.explains { site.sources = scope.sources }
     let names = EmissionNames(
       emission, line: line, numbers: numbers, scope: scope, scenario: scenario)
     checkArguments(emission, model, event)

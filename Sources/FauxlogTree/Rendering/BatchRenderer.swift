@@ -279,6 +279,6 @@ extension Site {
   fileprivate func fault(_ failed: FailedOperation?) -> Simulation.Fault {
     let name = "\(format) \(event)"
     if let failed { return .broken(scenario: name, failed.message, failed.position) }
-    return .overlongRecord(event: name, Position(file: file, line: line, column: 1))
+    return .overlongRecord(event: name, position)
   }
 }
