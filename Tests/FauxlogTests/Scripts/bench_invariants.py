@@ -149,7 +149,8 @@ def check_requests():
             if asked != n["path"] or m["path"] != n["path"].split("?")[0]: bad("path of a request in three files", where)
             if w["base_url"] != f"http://{w['site']}{m['path']}" or w["site"] != m["site"]: bad("site and base_url of a request", where)
             if not w["method"] == n["method"] == m["method"]: bad("method of a request in three files", where)
-            if n["client"] != m["ip"] or w["remote_addr"] != "127.0.0.1": bad("client of a request", where)
+            known = None if n["method"] == "OPTIONS" else n["client"]   # answered before frappe asks who it is
+            if m["ip"] != known or w["remote_addr"] != "127.0.0.1": bad("client of a request", where)
             if w.get("status") == "NOTFOUND":
                 if m["status_code"] != 500 or "response_length" in m: bad("a request without a response", where)
             elif not w["http_status_code"] == n["status"] == m["status_code"]: bad("status of a request in three files", where)
@@ -250,7 +251,7 @@ def check_monitor(calls):
             stamp, queue, site, arguments = calls[ident]
             begin = instant(data["timestamp"]) + LOCAL
             if site != data["site"] or abs((instant(stamp) - begin).total_seconds()) > 0.002: bad("site and begin of a job", f"{line} {calls[ident]}")
-            if not data["job"]["scheduled"] and not re.search(rf"method=('{data['job']['method']}'|<function {data['job']['method']} at 0x)", arguments): bad("method of a job", line)
+            if not data["job"]["scheduled"] and not re.search(rf"method=('{data['job']['method'][:74]}|<function {data['job']['method']} at 0x)", arguments): bad("method of a job", line)
             if data["job"]["scheduled"] and data["job"]["method"][:40] not in arguments: bad("method of a scheduled job", line)
         if data["duration"] <= 0: bad("a duration of the monitor", line)
     return len(seen)
