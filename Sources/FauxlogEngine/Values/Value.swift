@@ -31,6 +31,8 @@ package struct Value: Sendable, Equatable, BitwiseCopyable {
     case heap
     /// A text on the evaluator's heap: `reference` bytes from `word` on.
     case string
+    /// Bytes on the evaluator's heap that are no text: `reference` of them from `word` on.
+    case bytes
     /// A structure of the world, number `word`, whose holes are filled by what the evaluator's heap
     /// keeps at `reference`.
     case filled
@@ -79,6 +81,24 @@ package struct Value: Sendable, Equatable, BitwiseCopyable {
   package static func actor(_ kind: Int, number: Int64, generation: Int64) -> Value {
     Value(tag: .actor, reference: Int32(kind), word: generation << 24 | number)
   }
+}
+
+/// Two numbers in units of the last decimal that either has; nil if one is too large for them.
+func withEqualPlaces(
+  _ first: (word: Int64, places: Int), _ second: (word: Int64, places: Int)
+) -> (Int64, Int64)? {
+  var (left, right) = (first.word, second.word)
+  for _ in first.places..<max(first.places, second.places) {
+    let (more, isBeyond) = left.multipliedReportingOverflow(by: 10)
+    if isBeyond { return nil }
+    left = more
+  }
+  for _ in second.places..<max(first.places, second.places) {
+    let (more, isBeyond) = right.multipliedReportingOverflow(by: 10)
+    if isBeyond { return nil }
+    right = more
+  }
+  return (left, right)
 }
 
 /// Values of a frame or record.
