@@ -17,18 +17,25 @@ struct CalledScenarios {
 
   private mutating func add(_ full: String) {
     guard let scoped = catalogue.scenarios[full], names.insert(full).inserted else { return }
-    var called: [String] = []
+    var calls: [Call] = []
     Spans.visit(scoped.syntax.steps) { step in
       switch step {
-      case .call(let call) where withStarted || !call.starts: called.append(call.scenario.text)
+      case .call(let call) where withStarted || !call.starts: calls.append(call)
       case .definition(let definition):
-        if case .draw(.call(let call), _) = definition.kind { called.append(call.scenario.text) }
+        if case .draw(.call(let call), _) = definition.kind { calls.append(call) }
       default: break
       }
     }
-    for name in called {
-      add("\(scoped.system).\(name)")
-      add(name)
+    for call in calls {
+      var called = [call.scenario.text]
+      // What it is given may be the name of a scenario as well.
+      for case .path(let path) in call.arguments.map(\.value) {
+        called.append(path.map(\.text).joined(separator: "."))
+      }
+      for name in called {
+        add("\(scoped.system).\(name)")
+        add(name)
+      }
     }
   }
 }

@@ -171,6 +171,7 @@ package final class Binder {
   func show(_ value: Value) -> String {
     switch value.tag {
     case .integer: String(value.word)
+    case .decimal: Number(digits: value.word, places: Int(value.places)).spelled
     case .bool: value.word != 0 ? "true" : "false"
     case .text: builder.strings[Int(value.word)]
     case .member:

@@ -165,7 +165,7 @@ final class BlockCompiler {
   func compile(
     _ call: Call, name: Name?, outcome: Int32, _ scope: ScenarioScope, _ names: StepNames
   ) {
-    guard let callee = owner.scenario(call.scenario, system: system) else { return }
+    guard let callee = owner.callee(of: call, in: Int32(scenario)) else { return }
     let verb = call.starts ? "start" : "do"
     let title = "\(verb) \(owner.plan.scenarios[Int(callee)].name)"
     let arguments = owner.arguments(
@@ -194,7 +194,7 @@ final class BlockCompiler {
   private func longest(of callee: Int32, at position: Position) -> Int64 {
     let syntax = owner.syntax(of: callee)
     if let limit = syntax.longest?.nanoseconds { return limit }
-    return Spans.longest(of: syntax.steps, owner: owner, system: system, depth: 0) ?? 0
+    return Spans.longest(of: syntax.steps, owner: owner, in: callee, depth: 0) ?? 0
   }
 
   private func define(_ definition: Definition, _ scope: ScenarioScope, _ names: StepNames) {

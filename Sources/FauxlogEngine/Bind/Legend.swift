@@ -69,6 +69,16 @@ final class Legend: Scope {
     return binder.builder.node(.register(Int32(self.binder.register(of: name, in: self))))
   }
 
+  /// Whether `legend` is one of the levels around this one.
+  func isBelow(_ legend: Legend) -> Bool {
+    var scope = parent
+    while let here = scope {
+      if here === legend { return true }
+      scope = here.parent
+    }
+    return false
+  }
+
   /// The nearest level outwards that defines a name.
   func legend(defining name: Name) -> Legend? {
     var scope: Scope? = self

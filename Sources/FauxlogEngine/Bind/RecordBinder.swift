@@ -24,6 +24,8 @@ final class RecordBinder {
   var lineIndent = 0
   /// Whether it stands in a layout.
   private var hasLayout = false
+  /// The level of the event's own names, inside of the layout's and the grammar's.
+  private var eventLegend: Legend?
   /// Holes that show the widest value of all records of a file.
   var folds: [RecordFold] = []
   /// Names that stand in a line.
@@ -62,6 +64,7 @@ final class RecordBinder {
     // Event names over layout names over the grammar's: the layout's holes see the event's legend.
     let inner = legend(parent: middle)
     for definition in names { inner.add(definition) }
+    eventLegend = inner
     var lines = Lines()
     if layout != nil {
       bindLayout(layoutBars, bars, inner, into: &lines)
@@ -87,6 +90,13 @@ final class RecordBinder {
       piece: piece, loop: loop)
     legends.append(legend)
     return legend
+  }
+
+  /// The level in which a piece of `legend` is bound: pieces of the grammar and of the layout see the
+  /// event's names, as their holes do.
+  func level(ofPieceIn legend: Legend) -> Legend {
+    guard let event = eventLegend, event.isBelow(legend) else { return legend }
+    return event
   }
 
   /// The layout's bars around the event's first line; the event's other lines follow.

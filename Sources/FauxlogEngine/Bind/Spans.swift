@@ -79,7 +79,7 @@ package enum Spans {
 
   /// The longest that steps of a called scenario take, by its syntax; nil if only running tells.
   static func longest(
-    of steps: [Step], owner: ScenarioBinder, system: String, depth: Int
+    of steps: [Step], owner: ScenarioBinder, in scenario: Int32, depth: Int
   ) -> Int64? {
     guard depth < 8 else { return nil }
     var sum: Int64 = 0
@@ -99,11 +99,11 @@ package enum Spans {
         }
       case .after(.value(.literal(.number(let number), _)), _): add(number.nanoseconds ?? 0)
       case .call(let call) where !call.starts:
-        if let callee = owner.scenario(call.scenario, system: system) {
+        if let callee = owner.callee(of: call, in: scenario) {
           let syntax = owner.syntax(of: callee)
           add(
             syntax.longest?.nanoseconds
-              ?? longest(of: syntax.steps, owner: owner, system: system, depth: depth + 1) ?? 0)
+              ?? longest(of: syntax.steps, owner: owner, in: callee, depth: depth + 1) ?? 0)
         }
       default: break
       }

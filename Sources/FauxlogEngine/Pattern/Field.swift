@@ -70,6 +70,9 @@ package struct Field: Sendable {
   package var origin = Origin.drawn
   /// Whether it may be of several kinds: golden records show what a reader takes it for.
   package var isMixed = false
+  /// What the names of fields begin with that a list is shown as, one for each element; nil if the
+  /// list itself is the field.
+  package var spread: String?
   /// The system's own spelling, which golden records use, by `names golden` of its grammar.
   var alias: String?
 
