@@ -27,6 +27,8 @@ package final class Binder {
   var dialNumbers: [String: Int32] = [:]
   var encoderCache: [String: Encoder?] = [:]
   var parameterCache: [String: Value] = [:]
+  /// Grammars that were folded before.
+  var grammarCache: [String: GrammarModel] = [:]
   /// Names of parameters that were used, with what they were.
   package internal(set) var usedParameters: [String: String] = [:]
   /// Definitions that are being bound, to find circles.

@@ -48,7 +48,7 @@ final class RecordBinder {
     pattern.coding = grammar.coding
     pattern.coding.repeatsHead = repeatsHead
     let outer = legend(parent: around)
-    for definition in grammar.legend { outer.add(definition) }
+    outer.begin(with: grammar.legendByName)
     var layoutBars: [Bar] = []
     var middle = outer
     hasLayout = layout != nil
@@ -289,6 +289,14 @@ final class RecordBinder {
 
   /// The scope in which routes and conditions of files see the event.
   var routeScope: Scope { legends[hasLayout ? 2 : 1] }
+
+  /// The constant that a register always holds; nil if it is drawn, computed or set on the way.
+  func known(_ node: Int32) -> Int32? {
+    guard case .register(let register) = binder.builder.nodes[Int(node)] else { return nil }
+    let loads = top.loads.filter { $0.register == Int(register) }
+    guard loads.count == 1, binder.constantValue(loads[0].node) != nil else { return nil }
+    return loads[0].node
+  }
 
   /// Adds loads that routes asked for after the body was bound.
   func finishLoads() {

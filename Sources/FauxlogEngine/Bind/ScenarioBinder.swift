@@ -278,7 +278,7 @@ final class RouteScope: Scope {
 
   /// A name that the event does not have makes a comparison false.
   override func own(_ name: Name, _ binder: Binder) -> Int32? {
-    if let node = record.routeScope.node(for: name, binder) { return node }
+    if let node = record.routeScope.node(for: name, binder) { return record.known(node) ?? node }
     if let level = record.event.level, name.text == "level" {
       return binder.constant(binder.value(ofLevel: level, record.routeScope.definition(of: name)))
     }
@@ -286,4 +286,5 @@ final class RouteScope: Scope {
   }
 
   override var ownNames: [String] { record.routeScope.allNames }
+  override func has(_ name: String) -> Bool { record.routeScope.knows(name) }
 }

@@ -85,6 +85,7 @@ final class ScenarioScope: Scope {
   }
 
   override var ownNames: [String] { names.map(\.text) }
+  override func has(_ name: String) -> Bool { names.contains { $0.text == name } }
 
   override func ownDefinition(_ name: Name) -> Definition? {
     definitions[name.text] ?? taken[name.text]

@@ -82,6 +82,9 @@ extension Simulation {
     let actor = Int(rate.actor)
     guard actor >= 0, world.actors[actor].renewal > 0 else { return }
     let lead = atEnd ? plan.ending(rate) : 0
+    // In most minutes nobody begins or ends.
+    let ends = evaluator.end(ofActor: actor, number: number, at: minute.lowerBound + lead - 1)
+    if ends - lead >= minute.upperBound { return }
     var generation = evaluator.generation(
       ofActor: actor, number: number, at: minute.lowerBound + lead)
     while true {
@@ -110,7 +113,10 @@ extension Simulation {
         generation ?? evaluator.generation(ofActor: kind, number: number, at: moment)
       actor = .actor(kind, number: number, generation: lives)
       if world.actors[kind].renewal > 0 {
-        let end = evaluator.begin(ofGeneration: lives + 1, actor: kind, number: number)
+        let end =
+          generation == nil
+          ? evaluator.end(ofActor: kind, number: number, at: moment)
+          : evaluator.begin(ofGeneration: lives + 1, actor: kind, number: number)
         // Who is about to end does nothing else any more.
         let ending = rate.often.isEnding ? 0 : endings[kind, default: 0]
         if ending > 0, moment >= end - ending { return }
@@ -250,6 +256,8 @@ extension Simulation {
 /// Hashes of words that stand between keys.
 struct NameKeys {
   let arrival = nameKey("arrival")
+  let phase = nameKey("phase")
+  let begin = nameKey("begin")
 }
 
 let nameKeys = NameKeys()

@@ -37,7 +37,7 @@ package struct Simulation: ~Copyable {
   let opening: Instant
   var book: CounterBook
   /// The widest of each file so far.
-  var widths: [FoldKey: Int64] = [:]
+  var widths: WidthBook
   /// What a step found wrong.
   var fault: Fault?
   /// Live instances at most; beyond it a template is at fault.
@@ -100,8 +100,9 @@ package struct Simulation: ~Copyable {
     evaluator = Evaluator(world)
     evaluator.host = host
     book = CounterBook(world)
+    widths = WidthBook(plan)
     opening = window.lowerBound - plan.longestLead
-    now = plan.isFolding ? plan.countingStart(evaluator, opening: opening) : opening
+    now = plan.isFolding ? plan.countingStart(&evaluator, opening: opening) : opening
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
     for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {

@@ -7,6 +7,7 @@ struct SimulationTables: Sendable {
   let races: Table<Race>
   let calls: Table<Call>
   let advances: Table<Advance>
+  let folds: Table<Fold>
   private let memory: TableMemory
 
   /// A slot that an expression fills.
@@ -59,6 +60,22 @@ struct SimulationTables: Sendable {
     var isSeen: Bool
   }
 
+  /// One ``FoldPlan``.
+  struct Fold: Sendable {
+    var site: Int32
+    var value: Int32
+    var condition: Int32
+    var path: Int32
+    var rule: Int32
+    var key: Key
+    var actor: Int32
+    var atLeast: Int64
+    var slot: Int32
+    /// What the expressions need, by register.
+    var loads: Table<Filling>
+    var registers: Int
+  }
+
   /// One ``RacePlan``.
   struct Race: Sendable {
     var alternatives: Table<Alternative>
@@ -107,6 +124,16 @@ struct SimulationTables: Sendable {
             world.actors.map { actor in
               actor.counters.first { $0.name == advance.name }?.number ?? -1
             }))
+      })
+    folds = memory.table(
+      plan.folds.map { fold in
+        Fold(
+          site: fold.site, value: fold.value, condition: fold.condition, path: fold.path,
+          rule: fold.rule, key: fold.key, actor: fold.actor, atLeast: fold.atLeast,
+          slot: fold.slot,
+          loads: memory.table(
+            fold.loads.map { Filling(slot: Int32($0.register), node: $0.node, world) }),
+          registers: fold.registers)
       })
     sites = memory.table(
       plan.sites.map { site in
