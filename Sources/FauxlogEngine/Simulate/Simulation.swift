@@ -117,7 +117,7 @@ package struct Simulation: ~Copyable {
     // A batch may be empty while a window is opened: whoever waits can see that it goes on.
     while batch.events.count < EventBatch.size, wakes < 1 << 20 || !batch.events.isEmpty {
       guard let due = nextDue() else {
-        return batch.events.isEmpty ? nil : take()
+        return batch.events.isEmpty && batch.instances.isEmpty ? nil : take()
       }
       now = due.time
       wakes += 1
@@ -202,8 +202,13 @@ package struct Simulation: ~Copyable {
     if let standards = instance.standards { draw(standards, instance) }
     var isOver = false
     if turn(to: strand, instance) {
+      let told = (instance.label, instance.incidents)
       isOver = run(instance, number)
       rest(instance)
+      // It may be its last deed in the window.
+      if (instance.label, instance.incidents) != told, instance.batch >= 0 {
+        _ = place(of: instance)
+      }
     }
     if evaluator.hasFailed {
       let program = plan.scenarios[Int(instance.scenario)]
