@@ -1,5 +1,6 @@
 import Fauxlog
 import FauxlogEngine
+import Foundation
 import Testing
 
 /// What holds in a real bench holds in ours: ids, counts, clocks and pids across files, the shape of
@@ -47,6 +48,17 @@ struct BenchWeekTests {
     let made = try Self.week.get()
     #expect(try python("bench_invariants.py", [made.tree, made.golden]).hasPrefix("ok: "))
     #expect(try python("bench_daemons.py", [made.tree, made.golden]).hasPrefix("ok: "))
+  }
+
+  @Test(
+    "and for a day of other versions, of a developer's bench and of large and small ones",
+    arguments: [
+      ["version=v12"], ["version=v14"], ["version=v15"], ["process_manager=honcho"],
+      ["sites=1", "workers=1", "apps=frappe", "racing=true"], ["sites=9", "workers=9"],
+    ])
+  func variants(settings: [String]) throws {
+    let made = try Self.made(["--duration", "24h"] + settings.flatMap { ["--set", $0] })
+    #expect(try python("bench_invariants.py", [made.tree, made.golden]).hasPrefix("ok: "))
   }
 
   @Test("statuses, methods, paths, agents, hours and durations are shared out as in production")
