@@ -266,6 +266,12 @@ extension SimulationPlan {
   /// before the next begins.
   func ending(_ rate: RatePlan) -> Int64 { scenarios[Int(rate.scenario)].span + 1 }
 
+  /// The longest that each scenario, and all that it starts, can take.
+  var leads: [Int64] {
+    var known: [Int32: Int64] = [:]
+    return scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
+  }
+
   /// How long before the window things can have begun that still go on in it.
   var longestLead: Int64 { lead { _ in true } }
 

@@ -153,7 +153,7 @@ struct BatchRenderer: ~Copyable {
         let site = plan.site(number)
         fault = .record(
           "\(site.format) \(site.event)", evaluator.failedOperation,
-          at: Position(file: site.file, line: site.line, column: 1))
+          at: site.position)
       }
       let isCoded = outputs[index].record.isCoded
       if isCoded { state.encode(outputs[index].record, out.bytes, from: start, marked: hasGolden) }
