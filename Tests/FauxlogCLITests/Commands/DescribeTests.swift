@@ -27,7 +27,8 @@ struct DescribeTests {
     "describe tells of trees, formats and scenarios in either spelling",
     arguments: [
       ("frappe-bench", "  sites=2 "),
-      ("frappe.bench", "nginx.access; rotated when a scenario says"),
+      ("frappe.bench", "\n    nginx.access; rotated by logrotate, 14 kept from .1 on"),
+      ("frappe.log/exception", "\n      | New Exception collected with ${extra}id: $snapshot_id\n"),
       ("frappe-bench", "  page-view                      3 a minute for each site"),
       ("frappe-bench", "    turn database to down\n"),
       ("frappe.log", "    2026-03-01 00:00:00,000 DEBUG frappe Not queueing job email"),
@@ -80,7 +81,7 @@ struct DescribeTests {
     #expect(list.output.contains("  kiln                 A kiln.\n"))
     let run = try Program.run(["describe", "kiln", "--templates", folder.path("")])
     #expect(run.output.hasPrefix("kiln, a format\n\nA kiln. It burns.\n"))
-    #expect(run.output.contains("  heat  3..9\n"))
+    #expect(run.output.contains("  heat  number: 3..9\n"))
   }
 
   private func json(_ arguments: [String]) throws -> [String: Any] {
