@@ -28,6 +28,7 @@ extension TemplateLibrary {
     for (number, event) in format.events.enumerated() {
       var line = LineWriter(capacity: 1024)
       drawer.sample(number, into: &line)
+      if let fault = drawer.fault { throw .templates(text(of: [fault.diagnostic])) }
       let sample = line.string
       let own = shown(event, words)
       rows.append(row(event, sample, own.map(\.name), words))

@@ -24,7 +24,8 @@ private func runDescribe(_ invocation: Invocation, _ console: Console) throws(Co
   let folders = invocation.strings(.templates)
   let settings = invocation.settings.map { ($0.name, $0.value) }
   let description = try reportingFailures { () throws in
-    try TemplateLibrary(folders: folders, for: name).describe(name, settings: settings)
+    // The plain name of a scenario may begin like a system of another's: all are looked at.
+    try TemplateLibrary(folders: folders).describe(name, settings: settings)
   }
   if invocation.flag(.json) { return try console.write(description.json + "\n") }
   try console.write(page(description, console.output.terminal))

@@ -91,7 +91,8 @@ private struct ExplanationPage {
     if let text = field.text, text != words, "\"\(text)\"" != words {
       words += ", shown as \(quoted(text))"
     }
-    return words + (field.span.map { ", \($0.length) \($0.length == 1 ? "byte" : "bytes") at \($0.offset)" } ?? "")
+    guard let span = field.span else { return words }
+    return words + ", \(span.length) \(span.length == 1 ? "byte" : "bytes") at \(span.offset)"
   }
 
   /// What filled a field, in lines.

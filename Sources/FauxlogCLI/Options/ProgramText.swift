@@ -13,6 +13,6 @@ enum ProgramText {
   /// What variables of the environment do.
   static let environment = [
     (name: "NO_COLOR", meaning: "if it is set and not empty, nothing is coloured or bold"),
-    (name: "TERM", meaning: "if it is dumb, neither that nor progress is shown"),
+    (name: "TERM", meaning: "if it is dumb, nothing is coloured or bold, and no progress is shown"),
   ]
 }

@@ -50,11 +50,17 @@ struct DescribePageTests {
     #expect(notes[0]["items"] as? [String] == ["It is hot, at times.", "It is old."])
     let files = try #require(tree["files"] as? [[String: Any]])
     #expect(
-      files.map { $0["written_by"] as? [String] } == [["bake", "forget"], ["bake", "forget"]])
+      files.map { $0["written_by"] as? [String] } == [["bake", "forget"], ["forget"]])
     #expect(files.map { $0["where"] as? String } == [nil, "where level is WARN"])
     let event = try object("oven.log/burnt")
     #expect(event["level"] as? String == "WARN")
     #expect(event["samples"] as? [String] == ["WARN smoke\n"])
+    let records = try #require(try object("take")["records"] as? [[String: Any]])
+    #expect(records.map { $0["event"] as? String } == ["baked"])
+    #expect(
+      records.map { $0["holes"] as? [String: [String]] } == [
+        ["the event": ["level INFO"], "drawn": ["loaf"]]
+      ])
     let scenario = try object("forget")
     let happens = try #require(scenario["happens"] as? [[String: String]])
     #expect(happens == [["tree": "oven", "rate": "once, in the incident nap"]])
@@ -160,7 +166,7 @@ struct DescribePageTests {
         written by bake, forget
       warn.log
         oven.log; only where level is WARN; rotated before it reaches 2500 bytes
-        may be written by bake, forget
+        may be written by forget
 
     Fixed files:
       heat.conf

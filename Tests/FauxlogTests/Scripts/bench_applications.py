@@ -149,13 +149,15 @@ def check_snapshot(path, ident, known):
 
 def last_collection(tree, site):
     """When the last collector began that came to its end: it has moved all that was there by then."""
-    text, job = tree.text(f"sites/{site}/logs/scheduler.log"), r"frappe\.utils\.error\.collect_error_snapshots"
-    begun = re.findall(rf"^(\S+ \S+) INFO scheduler Scheduled Job Start: {job} for", text, re.M)
-    ended = re.findall(rf"^(\S+ \S+) INFO scheduler Scheduled Job Complete: {job} for", text, re.M)
-    if tree.version == "v14":                          # which does not log what went well
+    job = r"frappe\.utils\.error\.collect_error_snapshots"
+    text = tree.text(f"sites/{site}/logs/scheduler.log") or tree.text("logs/scheduler.log")
+    begun = re.findall(rf"^(\S+ \S+) INFO scheduler Scheduled Job Start: {job} for {re.escape(site)}$", text, re.M)
+    ended = re.findall(rf"^(\S+ \S+) INFO scheduler Scheduled Job Complete: {job} for {re.escape(site)}$", text, re.M)
+    if tree.version in ("v12", "v14"):                 # which do not log what went well
         work = tree.text("logs/worker.log")
         calls = re.findall(rf"^(\S+ \S+) \S+: .*'job_type': '{job}'.*site='{re.escape(site)}'.*\((\S+)\)$", work, re.M)
-        begun, ended = [stamp for stamp, _ in calls], re.findall(rf"^(\S+ \S+) \S+: Job OK \({re.escape(site)}::scheduled_job::{job}\)$", work, re.M)
+        idents = {ident for _, ident in calls}
+        begun, ended = [stamp for stamp, _ in calls], [stamp for stamp, ident in re.findall(r"^(\S+ \S+) \S+: Job OK \((\S+)\)$", work, re.M) if ident in idents]
     complete = [b for b in begun if any(e > b for e in ended)]
     return complete[-1] if complete else ""
 

@@ -139,7 +139,7 @@ def main():
         if path.startswith("/api/"): api += 1; desk += path.startswith("/api/method/frappe.desk.")
     if len(times) < 20_000: sys.exit(f"too little traffic to judge: {len(times)} access lines")
     rows = check_shares("statuses of nginx", statuses, STATUSES)
-    picture.bars("Statuses in nginx/access.log, %", rows, logarithmic=True)
+    picture.bars("Statuses in nginx/access.log, % (logarithmic)", rows, logarithmic=True)
     picture.bars("Methods, %", check_shares("methods of nginx", methods, METHODS))
     print(f"API: {api} requests, {100 * desk / api:.0f} % of frappe.desk.*")
     if desk < 0.5 * api: bad("frappe.desk.* dominates", f"{100 * desk / api:.0f} % of API requests")
@@ -171,6 +171,7 @@ def main():
         else: jobs[data["job"]["method"]].append(data["duration"])
     rows, logs = check_tail(durations)
     picture.histogram("Duration of requests (monitor), seconds", logs, MEDIAN, SIGMA)
+    picture.columns("Requests of each site (monitor)", sites.most_common())
     print("requests of a site: " + ", ".join(f"{s} {n}" for s, n in sites.most_common()))
     if len(sites) > 2 and max(sites.values()) < 2 * sorted(sites.values())[len(sites) // 2]:
         bad("a noisy site among quiet ones", f"{dict(sites)}")

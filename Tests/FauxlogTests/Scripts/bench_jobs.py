@@ -146,6 +146,7 @@ def check_scheduler(tree, jobs):
             rows, k = calls[event[3]], at[event[3]]
             near = next((j for j in range(k, len(rows)) if event[2].startswith(rows[j][1]) and 0 <= (when - rows[j][0]).total_seconds() <= 3), None)
             while at[event[3]] < len(rows) and rows[at[event[3]]][0] < when - datetime.timedelta(minutes=30): at[event[3]] += 1
+            if near is None and tree.is_racing: continue
             if near is None: bad("a scheduled job starts after its call", text); continue
             # Names that are cut may be those of several methods.
             *_, job, is_cut = rows.pop(near)
@@ -154,14 +155,14 @@ def check_scheduler(tree, jobs):
             ends += 1
             job = open_jobs.pop((event[3], event[2]), None)
             if job is None:
-                if when > first + datetime.timedelta(minutes=26): bad("a scheduled job ends after its start", text)
+                if when > first + datetime.timedelta(minutes=26) and not tree.is_racing: bad("a scheduled job ends after its start", text)
             elif not job: pass
             elif job in jobs.done and not -0.001 <= (instant(jobs.done[job]) - when).total_seconds() <= 1: bad("Job OK right after a scheduled job's end", f"{text} {jobs.done[job]}")
             elif job not in jobs.done and when < instant(max(jobs.done.values())): bad("a scheduled job that ended has its Job OK", text)
     if not -IN_FLIGHT <= starts - ends <= IN_FLIGHT + 26: bad("each scheduled job ends", f"{starts} {ends}")
     left = [row for rows in calls.values() for row in rows if first and row[0] > first and row[0] < instant(found[-1][0]) - datetime.timedelta(seconds=10)]
     broken = len(re.findall(r"^\S+ \S+ Traceback", tree.text("logs/worker.error.log"), re.M))
-    if len(left) > IN_FLIGHT + broken: bad("each scheduled call starts in scheduler.log", f"{len(left)}: {left[:2]}")
+    if len(left) > IN_FLIGHT + broken and not tree.is_racing: bad("each scheduled call starts in scheduler.log", f"{len(left)}: {left[:2]}")
     for site, times in ticks.items():
         minutes = (times[-1] - times[0]).total_seconds() / 60
         # Restarts and outages cost some; a capture may tick faster.

@@ -110,7 +110,7 @@ def check_console(tree):
                 if started.get(killed[1], killed[2]) != killed[2]: bad("the pid that is killed was started", line)
             elif found[3] not in ("SIGINT received", "SIGTERM received"): bad("a line of honcho's", line)
     if len(widths) > 1 or widths and widths != {max(map(len, names))}: bad("names are padded to the longest", f"{widths} {names}")
-    if names and not {"web.1", "system"} <= names: bad("programs of the console", names)
+    if names and not {"web.1"} <= names: bad("programs of the console", names)
     return len(names)
 
 

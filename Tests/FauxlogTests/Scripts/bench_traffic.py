@@ -34,6 +34,7 @@ def web_lines(tree):
             if data["remote_addr"] != "127.0.0.1": bad("remote_addr is the proxy's", line)
             if data["http_status_code"] != "NOTFOUND" and type(data["http_status_code"]) is not int: bad("http_status_code", line)
             found[site].append((instant(parts[1]), data))
+        if tree.is_racing: found[site].sort(key=lambda pair: pair[0])
     return found
 
 
@@ -80,7 +81,7 @@ def check_web_and_monitor(tree, web, monitored):
             for when, request in left:
                 if s != site or not first + SECOND < when < end - SECOND: continue
                 lost += 1
-                if not racing or lost > 0.1 * len(lines): bad("a request of the monitor is in frappe.web.log", f"{site} {when} {request}")
+                if not tree.is_racing and (not racing or lost > 0.1 * len(lines)): bad("a request of the monitor is in frappe.web.log", f"{site} {when} {request}")
     return joined
 
 
