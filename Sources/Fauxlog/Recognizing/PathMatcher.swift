@@ -23,7 +23,7 @@ struct PathMatcher {
   init(_ model: TreeModel) {
     let logs = model.rules.map { Candidate(parts: Self.parts($0.path.segments), rule: $0) }
     let fixed = model.statics.filter { !$0.isFolder }.map {
-      Candidate(parts: Self.parts([.text($0.path)]), rule: nil)
+      Candidate(parts: Self.parts($0.segments), rule: nil)
     }
     candidates = logs + fixed
   }

@@ -187,6 +187,7 @@ final class ValueScope: Scope {
   override func key(of name: String) -> Key { mix(prefix, nameKey(name)) }
   override func own(_ name: Name, _ binder: Binder) -> Int32? { nodes[name.text] }
   override var ownNames: [String] { nodes.keys.sorted() }
+  override func has(_ name: String) -> Bool { nodes[name] != nil }
 }
 
 /// What a part or id that is written into a text is given: its first registers.

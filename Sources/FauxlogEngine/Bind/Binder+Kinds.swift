@@ -101,7 +101,7 @@ extension Binder {
     _ word: String, of definition: Definition, _ position: Position, in scope: Scope
   ) {
     guard !definition.names.contains(where: { $0.text == word }),
-      advised.insert(position).inserted, scope.allNames.contains(word)
+      advised.insert(position).inserted, scope.knows(word)
     else { return }
     fail(
       position, "`\(word)` is a kind here, not the name \(word)",
@@ -237,17 +237,23 @@ extension Binder {
   ) -> Int32 {
     let table = builder.corpora[Int(corpus)]
     var keys: [Int32] = []
-    var rows: [String: Lookup.Rows] = [:]
+    var rows: [String: Int32] = [:]
+    var groups: [Lookup.Group] = []
     for row in 0..<table.rows {
       let parts = source.keys.map { keyText(of: $0.text, row, table) }
-      rows[parts.joined(separator: "\n"), default: Lookup.Rows()].numbers.append(Int32(row))
+      let text = parts.joined(separator: "\n")
+      if rows[text] == nil {
+        rows[text] = Int32(groups.count)
+        groups.append(Lookup.Group())
+      }
+      groups[Int(rows[text] ?? 0)].numbers.append(Int32(row))
     }
     if !table.sums.isEmpty {
-      rows = rows.mapValues { known in
-        let weights = known.numbers.map { row in
+      for group in groups.indices {
+        let weights = groups[group].numbers.map { row in
           Int64(table.sums[Int(row)] - (row > 0 ? table.sums[Int(row) - 1] : 0))
         }
-        return Lookup.Rows(numbers: known.numbers, sums: sums(weights))
+        groups[group].sums = sums(weights)
       }
     }
     for name in source.keys {
@@ -256,7 +262,8 @@ extension Binder {
       }
       keys.append(bind(.path([name]), in: scope))
     }
-    builder.lookups.append(Lookup(corpus: corpus, column: column, keys: keys, rows: rows))
+    builder.lookups.append(
+      Lookup(corpus: corpus, column: column, keys: keys, rows: rows, groups: groups))
     let node = builder.node(.lookup(Int32(builder.lookups.count - 1), base: base, key: key))
     return table.firstCard >= 0
       ? filled(node, corpus: corpus, in: scope, at: source.position) : node

@@ -169,7 +169,8 @@ extension Binder {
       }
     }
     model.fields = scope.names.map { ($0.text, scope.field($0, self, count: model.count)) }
-    model.fields.append(("number", constant(.none)))
+    model.fields.append(("number", ActorModel.numberNode))
+    model.fields.append(("since", ActorModel.sinceNode))
     model.shown = Int32(
       model.fields.firstIndex { $0.name == "name" } ?? model.fields.firstIndex { $0.name == "id" }
         ?? -1)

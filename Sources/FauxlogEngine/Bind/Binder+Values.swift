@@ -82,7 +82,7 @@ extension Binder {
     var outer: Scope? = scope
     while let here = outer {
       if let steps = here as? ScenarioScope { return steps.node(for: name, hole: hole, self) }
-      if here.ownNames.contains(name.text) { return nil }
+      if here.has(name.text) { return nil }
       outer = here.parent
     }
     return nil
@@ -110,7 +110,7 @@ extension Binder {
 
   /// Whether a name means something in a scope.
   func isKnown(_ name: Name, in scope: Scope) -> Bool {
-    scope.allNames.contains(name.text) || catalogue.parameters[scope.system]?[name.text] != nil
+    scope.knows(name.text) || catalogue.parameters[scope.system]?[name.text] != nil
       || dialSyntax(name, system: scope.system) != nil
   }
 

@@ -16,6 +16,8 @@ package final class Binder {
   /// Whether events of a format are compared pair by pair; what comes of it are notes, and who reads
   /// or writes can do without them.
   package var comparesEvents = false
+  /// Whether it is noted where the templates define what fills holes; only who explains asks.
+  package var explains = false
   /// Captures of the event that is being bound; nil outside records.
   var captures: Captures?
   /// The zone of `in local`; whoever reads sets it before a format is bound.
@@ -27,6 +29,8 @@ package final class Binder {
   var dialNumbers: [String: Int32] = [:]
   var encoderCache: [String: Encoder?] = [:]
   var parameterCache: [String: Value] = [:]
+  /// Grammars that were folded before.
+  var grammarCache: [String: GrammarModel] = [:]
   /// Names of parameters that were used, with what they were.
   package internal(set) var usedParameters: [String: String] = [:]
   /// Definitions that are being bound, to find circles.

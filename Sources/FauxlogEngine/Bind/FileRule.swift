@@ -16,6 +16,8 @@ package struct FileRule: Sendable {
   package var named: String?
   /// Whether it is there, empty, even if nothing is written to it.
   package var isPresent = false
+  /// For whom it is, if its path has holes.
+  package var presentFor: TreeModel.Each?
   /// Whether records are kept back until a `flush`.
   package var isHeld = false
   /// The permission bits of its files; nil is what the system gives.

@@ -8,6 +8,8 @@ package struct GrammarModel: Sendable {
   package var system: String { systemName(of: name) }
   /// Definitions that hold for all events.
   var legend: [Definition] = []
+  /// The same by their names.
+  var legendByName = Legend.Definitions()
   /// Layouts; the unnamed one comes first.
   package var layouts: [LayoutSyntax] = []
   /// Events in the order of the file.
@@ -33,6 +35,8 @@ package struct GrammarModel: Sendable {
 extension Binder {
   /// Folds a grammar by the parameters; nil, with an error, if there is none of that name.
   package func grammar(_ name: Name) -> GrammarModel? {
+    // Each place that writes a record asks.
+    if let known = grammarCache[name.text] { return known }
     guard let grammar = catalogue.grammars[name.text] else {
       failUnknown(name, among: catalogue.grammars.keys, what: "grammar")
       return nil
@@ -46,13 +50,16 @@ extension Binder {
     if model.isWholeFile, model.header != nil || model.trailer != nil {
       fail(name.position, "\(model.name) is a whole file: its events say all that stands in it")
     }
+    grammarCache[name.text] = model
     return model
   }
 
   private func add(_ entries: [Entry], to model: inout GrammarModel) {
     for entry in entries {
       switch entry {
-      case .definition(let definition): model.legend.append(definition)
+      case .definition(let definition):
+        model.legend.append(definition)
+        model.legendByName.add(definition)
       case .choice(let choice):
         if let body = fold(choice, system: model.system) { add(body, to: &model) }
       case .layout(let layout): model.layouts.append(layout)

@@ -3,9 +3,10 @@ import FauxlogLanguage
 /// One level of a record's names: a grammar's, layout's, event's or piece's legend.
 final class Legend: Scope {
   /// What is defined here, by name.
-  private(set) var definitions: [String: Definition] = [:]
+  var definitions: [String: Definition] { own.byName }
   /// The names of this level in the order they were defined.
-  private(set) var names: [Name] = []
+  var names: [Name] { own.names }
+  private var own = Definitions()
   /// Arguments of a part: names given from outside.
   var given: [String: Int32] = [:]
   /// The element of the `each` this legend belongs to.
@@ -18,6 +19,8 @@ final class Legend: Scope {
   var record: Int32?
   /// The record this legend belongs to.
   unowned let binder: RecordBinder
+  /// The names of the pieces around, outermost first.
+  let path: [String]
   private let pathKey: Key
   private let base: KeyBase
 
@@ -28,6 +31,7 @@ final class Legend: Scope {
   {
     self.binder = binder
     let outer = parent as? Legend
+    path = (outer?.path ?? []) + [piece].compactMap { $0 }
     if let loop {
       base = .loop(Int32(loop))
       pathKey = 0
@@ -39,18 +43,20 @@ final class Legend: Scope {
     super.init(parent: parent, system: system)
   }
 
-  /// Adds definitions; the first of a name counts unless `replacing`.
-  func add(_ definition: Definition) {
-    for name in definition.names {
-      if definitions.updateValue(definition, forKey: name.text) == nil { names.append(name) }
-    }
-  }
+  /// Adds a definition; the last of a name counts.
+  func add(_ definition: Definition) { own.add(definition) }
+
+  /// Begins with what a grammar defines.
+  func begin(with known: Definitions) { own = known }
 
   override func ownDefinition(_ name: Name) -> Definition? { definitions[name.text] }
   override var keyBase: KeyBase { base }
   override func key(of name: String) -> Key { mix(pathKey, nameKey(name)) }
   override var ownNames: [String] {
     names.map(\.text) + given.keys.sorted() + (element.map { [$0.name.text] } ?? [])
+  }
+  override func has(_ name: String) -> Bool {
+    own.byName[name] != nil || given[name] != nil || element?.name.text == name
   }
   override var loopDepth: Int { element.map { $0.depth + 1 } ?? parent?.loopDepth ?? 0 }
 
@@ -113,6 +119,21 @@ final class Legend: Scope {
       scope = here.parent
     }
     return nil
+  }
+}
+
+extension Legend {
+  /// Definitions by their names, in the order in which the names came.
+  struct Definitions: Sendable {
+    private(set) var byName: [String: Definition] = [:]
+    private(set) var names: [Name] = []
+
+    /// Adds a definition; the last of a name counts.
+    mutating func add(_ definition: Definition) {
+      for name in definition.names {
+        if byName.updateValue(definition, forKey: name.text) == nil { names.append(name) }
+      }
+    }
   }
 }
 

@@ -34,7 +34,7 @@ extension RecordBinder {
     guard let load = top.loads.last(where: { $0.register == register }),
       case .lookup(let number, _, _) = binder.builder.nodes[Int(load.node)],
       // Of several rows, only the writer knows which one was drawn.
-      binder.builder.lookups[Int(number)].rows.values.allSatisfy({ $0.numbers.count == 1 })
+      binder.builder.lookups[Int(number)].groups.allSatisfy({ $0.numbers.count == 1 })
     else { return nil }
     var keys: [Int] = []
     for key in binder.builder.lookups[Int(number)].keys {

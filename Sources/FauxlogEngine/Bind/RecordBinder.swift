@@ -50,7 +50,7 @@ final class RecordBinder {
     pattern.coding = grammar.coding
     pattern.coding.repeatsHead = repeatsHead
     let outer = legend(parent: around)
-    for definition in grammar.legend { outer.add(definition) }
+    outer.begin(with: grammar.legendByName)
     var layoutBars: [Bar] = []
     var middle = outer
     hasLayout = layout != nil
@@ -183,6 +183,12 @@ final class RecordBinder {
     field.role = .silent
     field.depth = legend.loopDepth
     append(field)
+    if binder.explains {
+      // The names of a table share the draw of its row.
+      let drawn = definition.names.count > 1 ? definition.names.first ?? name : name
+      pattern.sources[number] = ValueSource(
+        position: field.position, path: legend.path + [drawn.text])
+    }
     binding.append((legend, name))
     defer { binding.removeLast() }
     let node = value(of: name, definition, in: legend, field: number)
@@ -224,6 +230,7 @@ final class RecordBinder {
     if legend.innermostElement == nil, let site {
       if let node = site.argument(name, binder) {
         pattern.fields[field].origin = .argument
+        if binder.explains { pattern.sources[field] = site.source(of: name) }
         return cast(node, definition)
       }
       if definition.isSaid, let node = site.said(name, binder) {
@@ -232,6 +239,7 @@ final class RecordBinder {
       }
       if !definition.isOwn, let node = site.filling(name, binder) {
         pattern.fields[field].origin = .scenario
+        if binder.explains { pattern.sources[field] = site.source(of: name) }
         return cast(node, definition)
       }
       if definition.isSaid { site.failSilent(name, binder) }
@@ -300,6 +308,14 @@ final class RecordBinder {
   /// The scope in which routes and conditions of files see the event.
   var routeScope: Scope { legends[hasLayout ? 2 : 1] }
 
+  /// The constant that a register always holds; nil if it is drawn, computed or set on the way.
+  func known(_ node: Int32) -> Int32? {
+    guard case .register(let register) = binder.builder.nodes[Int(node)] else { return nil }
+    let loads = top.loads.filter { $0.register == Int(register) }
+    guard loads.count == 1, binder.constantValue(loads[0].node) != nil else { return nil }
+    return loads[0].node
+  }
+
   /// Adds loads that routes asked for after the body was bound.
   func finishLoads() {
     pattern.loads = top.loads
@@ -341,6 +357,8 @@ protocol SiteNames: AnyObject {
   func argument(_ name: Name, _ binder: Binder) -> Int32?
   /// A name of the scenario.
   func filling(_ name: Name, _ binder: Binder) -> Int32?
+  /// Where the step or its scenario defines what fills a hole; nil if that is not known.
+  func source(of name: Name) -> ValueSource?
   /// The bar of the step, for a hole that is `said`.
   func said(_ name: Name, _ binder: Binder) -> Int32?
   /// Notes that a hole that is `said` has no bar.
@@ -355,6 +373,7 @@ protocol SiteNames: AnyObject {
 
 extension SiteNames {
   func identity(of name: Name, _ binder: Binder) -> String? { nil }
+  func source(of name: Name) -> ValueSource? { nil }
 }
 
 extension SiteNames {

@@ -158,8 +158,7 @@ final class ScenarioBinder {
   /// The number of the place that writes an event; nil if there is no such event.
   func site(
     _ emission: Emission, of grammarName: Name, line: DialogueLine?, numbers: RecordNumbers,
-    in scope: ScenarioScope,
-    scenario: String, step: String, key: Key, handle: Int32
+    in scope: ScenarioScope, scenario: Int32, step: String, path: String, handle: Int32
   ) -> Int32? {
     guard let model = binder.grammar(grammarName) else { return nil }
     guard let event = model.events.first(where: { $0.name == emission.event }) else {
@@ -172,13 +171,18 @@ final class ScenarioBinder {
     eventNumbers[full] = number
     let captures = Captures()
     binder.captures = captures
+    let name = plan.scenarios[Int(scenario)].name
     var site = Site(
-      format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
-      step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
-      outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
+      format: model.name, event: event.name.text, eventNumber: number, scenarioNumber: scenario,
+      scenario: name, step: step, path: scope.path + [path], key: nameKey(path),
+      scope: scope.keySlot,
+      captures: [], stamp: -1, handle: handle, outputs: [], level: event.level,
+      position: emission.position)
     site.bar = line?.number ?? -1
+    if let line { site.path.append("\(line.number)") }
+    if binder.explains { site.sources = scope.sources }
     let names = EmissionNames(
-      emission, line: line, numbers: numbers, scope: scope, scenario: scenario)
+      emission, line: line, numbers: numbers, scope: scope, scenario: name)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
       guard let (output, folds) = output(model, event, layout, names) else { continue }
@@ -323,7 +327,7 @@ final class RouteScope: Scope {
 
   /// A name that the event does not have makes a comparison false.
   override func own(_ name: Name, _ binder: Binder) -> Int32? {
-    if let node = record.routeScope.node(for: name, binder) { return node }
+    if let node = record.routeScope.node(for: name, binder) { return record.known(node) ?? node }
     if let level = record.event.level, name.text == "level" {
       return binder.constant(binder.value(ofLevel: level, record.routeScope.definition(of: name)))
     }
@@ -331,4 +335,5 @@ final class RouteScope: Scope {
   }
 
   override var ownNames: [String] { record.routeScope.allNames }
+  override func has(_ name: String) -> Bool { record.routeScope.knows(name) }
 }

@@ -20,6 +20,9 @@ class Scope {
   /// Names this very scope defines, for suggestions.
   var ownNames: [String] { [] }
 
+  /// Whether this very scope defines a name.
+  func has(_ name: String) -> Bool { ownNames.contains(name) }
+
   /// What draws made for a definition of this scope are keyed from.
   var keyBase: KeyBase { parent?.keyBase ?? .record }
 
@@ -47,10 +50,20 @@ class Scope {
     var scope: Scope? = self
     while let here = scope {
       if let definition = here.ownDefinition(name) { return definition }
-      if here.ownNames.contains(name.text) { return nil }
+      if here.has(name.text) { return nil }
       scope = here.parent
     }
     return nil
+  }
+
+  /// Whether a name can be used here.
+  final func knows(_ name: String) -> Bool {
+    var scope: Scope? = self
+    while let here = scope {
+      if here.has(name) { return true }
+      scope = here.parent
+    }
+    return false
   }
 
   /// Every name that can be used here.

@@ -1,7 +1,7 @@
-import FauxlogLanguage
+package import FauxlogLanguage
 
 /// The longest things can take: every delay is bounded, so every scenario is.
-enum Spans {
+package enum Spans {
   /// The largest value of an expression of durations or counts; `Int64.max` if it has no limit.
   static func longest(of node: Int32, _ binder: Binder) -> Int64 {
     switch binder.builder.nodes[Int(node)] {
@@ -112,7 +112,7 @@ enum Spans {
   }
 
   /// Calls `body` with each step and those in its blocks.
-  static func visit(_ steps: [Step], _ body: (Step) -> Void) {
+  package static func visit(_ steps: [Step], _ body: (Step) -> Void) {
     for step in steps {
       body(step)
       switch step {

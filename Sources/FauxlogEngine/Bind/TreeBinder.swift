@@ -134,7 +134,9 @@ final class TreeBinder {
       if owner.utf8.count > 31 { binder.fail(position, "an owner's name has at most 31 letters") }
       rule.owner = owner
     case .named(let name): rule.named = name.text
-    case .presentFromTheStart: rule.isPresent = true
+    case .presentFromTheStart(let each, _):
+      rule.isPresent = true
+      rule.presentFor = each.flatMap { self.each($0, rule.path, tree.system)?.each }
     case .heldUntilFlushed: rule.isHeld = true
     case .writtenBy(let name):
       rule.writer = name
@@ -185,12 +187,14 @@ final class TreeBinder {
 
   private func add(_ file: StaticSyntax) {
     guard binder.checkPath(file.path) else { return }
+    if let each = file.each { return add(file, for: each) }
     let scope = Scope(parent: nil, system: tree.system)
     let path = constantText(file.path.segments, file.path.position, scope)
     if path.hasSuffix("/") {
       model.statics.append(
         TreeModel.StaticFile(
-          path: String(path.dropLast()), content: [], isFolder: true, position: file.path.position))
+          path: String(path.dropLast()), segments: [.text(path)], content: [], isFolder: true,
+          position: file.path.position))
       return
     }
     var text = ""
@@ -199,7 +203,8 @@ final class TreeBinder {
     }
     model.statics.append(
       TreeModel.StaticFile(
-        path: path, content: Array(text.utf8), isFolder: false, position: file.path.position))
+        path: path, segments: [.text(path)], content: Array(text.utf8), isFolder: false,
+        position: file.path.position))
   }
 
   /// Text whose holes are parameters.

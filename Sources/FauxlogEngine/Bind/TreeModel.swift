@@ -21,11 +21,28 @@ package struct TreeModel: Sendable {
 
   /// A fixed file; a path that ends in `/` is an empty folder.
   package struct StaticFile: Sendable {
+    /// The path; with the names of its holes if there are several.
     package var path: String
+    package var segments: [Bar.Segment]
+    /// What of it is there once for each; nil if there is one.
+    package var each: Each?
     package var content: [UInt8]
     package var isFolder: Bool
     /// Where the tree says so.
     package var position: Position
+  }
+
+  /// Files that are there once for each actor, or for each element of a list.
+  package struct Each: Sendable {
+    /// Which actors; -1 if it is a list.
+    package var actor: Int32
+    /// The list: an expression.
+    package var list: Int32
+    /// The path, and the texts of its holes, of one element of a loop around all.
+    package var path: Int32
+    package var holes: [Int32]
+    /// What stands in the file; -1 for a log or folder.
+    package var content: Int32 = -1
   }
 
   /// A grammar in a layout.

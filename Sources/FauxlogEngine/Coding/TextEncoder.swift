@@ -1,26 +1,33 @@
 /// Turns a record as fauxlog has it into the bytes of its file.
 package struct TextEncoder: ~Copyable {
-  /// Where each byte of the record stands in what was made of it, and one place more for its end.
+  /// Where each byte of the record stands in what was made of it, and one place more for its end;
+  /// empty if nobody asked.
   package private(set) var places: [Int32] = []
   /// Whether a character had no byte in the code page; a question mark stands for it.
   package private(set) var hasLost = false
   private var made = LineWriter(capacity: 1024)
+  private var isMarking = false
 
   /// An encoder.
   package init() {}
 
-  /// Encodes the record that stands in `line` from `start` on; its first `head` bytes stand before
-  /// each of its lines if the coding says so.
+  /// Encodes the record that stands in `line` from `start` on.
+  ///
+  /// Its first `head` bytes stand before each of its lines if the coding says so. Only with
+  /// `marked` places are noted.
   mutating func encode(
-    _ line: borrowing LineWriter, from start: Int, head: Int, _ coding: TextCoding
+    _ line: borrowing LineWriter, from start: Int, head: Int, _ coding: TextCoding, marked: Bool
   ) {
     made.removeAll()
     places.removeAll(keepingCapacity: true)
+    isMarking = marked
     let head = coding.repeatsHead ? head : 0
     unsafe line.withBytes { line in
       let bytes = unsafe UnsafeBufferPointer(rebasing: line[start...])
       var at = 0
       while at < bytes.count {
+        at = unsafe stretch(bytes, from: at, coding)
+        guard at < bytes.count else { break }
         let isLineEnd = unsafe bytes[at] == 0x0A
         at += unsafe put(bytes, at, coding)
         guard isLineEnd, at < bytes.count else { continue }
@@ -28,7 +35,25 @@ package struct TextEncoder: ~Copyable {
         while inside < head { inside += unsafe write(bytes, inside, coding) }
       }
     }
-    places.append(Int32(truncatingIfNeeded: made.count))
+    if marked { places.append(Int32(truncatingIfNeeded: made.count)) }
+  }
+
+  /// Copies what stands in the file as it is, up to a line end or another character; returns where
+  /// that is.
+  private mutating func stretch(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ coding: TextCoding
+  ) -> Int {
+    if coding.charset == .utf16 { return start }
+    let most: UInt8 = coding.charset == .utf8 ? 0xFF : 0x7F
+    var end = start
+    while end < bytes.count, unsafe bytes[end] != 0x0A, unsafe bytes[end] <= most { end &+= 1 }
+    if isMarking {
+      for place in 0..<end - start {
+        places.append(Int32(truncatingIfNeeded: made.count + place))
+      }
+    }
+    unsafe made.bytes(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    return end
   }
 
   /// Puts what was made in the place of the record.
@@ -43,7 +68,9 @@ package struct TextEncoder: ~Copyable {
   ) -> Int {
     let place = Int32(truncatingIfNeeded: made.count)
     let length = unsafe write(bytes, at, coding)
-    for _ in 0..<length { places.append(place) }
+    if isMarking {
+      for _ in 0..<length { places.append(place) }
+    }
     return length
   }
 
@@ -52,7 +79,7 @@ package struct TextEncoder: ~Copyable {
   ) -> Int {
     let byte = unsafe bytes[at]
     if byte == 0x0A {
-      made.bytes(coding.lineEndBytes)
+      writeLineEnd(coding)
       return 1
     }
     if coding.charset == .utf8 || (byte < 0x80 && coding.charset != .utf16) {
@@ -75,6 +102,13 @@ package struct TextEncoder: ~Copyable {
       made.byte(0x3F)
     }
     return scalar.length
+  }
+
+  /// Writes ``TextCoding/lineEndBytes``, for each line and so without an array.
+  private mutating func writeLineEnd(_ coding: TextCoding) {
+    let unit = coding.charset.unit
+    if coding.lineEnd != .lf { made.word(0x0D, length: unit) }
+    if coding.lineEnd != .cr { made.word(0x0A, length: unit) }
   }
 
   private mutating func writeUTF16(_ code: UInt32) {

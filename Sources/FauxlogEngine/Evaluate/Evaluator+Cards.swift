@@ -15,7 +15,7 @@ extension Evaluator {
   }
 
   /// Whether a name stands in a cell, or in what its holes are filled with.
-  private func isNeeded(_ name: Int32, in cell: Int) -> Bool {
+  private mutating func isNeeded(_ name: Int32, in cell: Int) -> Bool {
     for place in fixed.cells[cell].names where fixed.names[place] == name { return true }
     return false
   }
@@ -56,7 +56,7 @@ extension Evaluator {
   }
 
   /// What a name in a hole means; nothing is written for one that means nothing.
-  private func meaning(of name: Int32, at place: Int32) -> Value {
+  private mutating func meaning(of name: Int32, at place: Int32) -> Value {
     let rows = fillings[heap.filling(at: place)]
     for index in 0..<rows.count where rows[index].name == name {
       return heap[filling: place, index]

@@ -21,6 +21,14 @@ extension Evaluator {
     case .bytes where argument.tag == .integer: return bigEndian(operand, Int(argument.word))
     default: break
     }
+    if isBytes(operand) || !mayBeStructure(operand),
+      let shown = shown(bytes: operand, by: function, argument)
+    {
+      return shown
+    }
+    guard mayBeStructure(operand) else {
+      return value(of: single(function, argument, .text(string(operand))))
+    }
     let whole = datum(operand)
     if case .record(let members) = whole {
       if function == .sorted {
@@ -50,7 +58,7 @@ extension Evaluator {
     return elements.sorted { text(of: $0) < text(of: $1) }
   }
 
-  private func text(of datum: Datum) -> String {
+  private mutating func text(of datum: Datum) -> String {
     switch datum {
     case .text(let text), .raw(let text), .number(let text): text
     case .integer(let number): String(number)
@@ -61,7 +69,7 @@ extension Evaluator {
 
   /// A duration, or an instant since 1970, in a unit, cut (not rounded) to the decimals asked for;
   /// an instant whole.
-  private func scale(_ operand: Value, _ argument: Value, unit: Int64) -> Value {
+  private mutating func scale(_ operand: Value, _ argument: Value, unit: Int64) -> Value {
     guard let number = number(operand) else { return .none }
     var nanos = number.word
     if operand.tag == .instant { nanos += Self.secondsBefore2000 * 1_000_000_000 }
@@ -86,15 +94,29 @@ extension Evaluator {
   /// Seconds from 1970 to the year 2000, with which instants begin.
   private static let secondsBefore2000: Int64 = 946_684_800
 
+  /// Whether a value can be something else than one text or number.
+  private func mayBeStructure(_ value: Value) -> Bool {
+    switch value.tag {
+    case .fixed, .heap, .filled, .made, .bytes: true
+    default: false
+    }
+  }
+
   private mutating func ofList(_ function: Function, _ argument: Value, _ operand: Value) -> Value {
+    guard mayBeStructure(operand) else { return ofText(function, argument, operand) }
+    if let count = elementCount(of: operand) {
+      switch function {
+      case .count, .length: return .integer(Int64(count))
+      case .item:
+        let isThere = argument.word >= 1 && argument.word <= count
+        return isThere ? element(of: operand, at: Int(argument.word) - 1) : .none
+      default: break
+      }
+    }
     let whole = datum(operand)
     if case .bytes(let bytes) = whole { return ofBytes(function, argument, bytes) }
     guard let elements = whole.elements else { return ofText(function, argument, operand) }
     switch function {
-    case .count, .length: return .integer(Int64(elements.count))
-    case .item:
-      let index = Int(argument.word) - 1
-      return elements.indices.contains(index) ? value(of: elements[index]) : .none
     case .first: return keep(.list(Array(elements.prefix(Int(argument.word)))))
     case .last: return keep(.list(Array(elements.suffix(Int(argument.word)))))
     case .reversed: return keep(.list(elements.reversed()))
@@ -137,8 +159,9 @@ extension Evaluator {
   }
 
   private mutating func ofText(_ function: Function, _ argument: Value, _ operand: Value) -> Value {
-    let text = string(operand)
     let count = Int(argument.word)
+    if function == .first, let text = first(count, of: operand) { return text }
+    let text = string(operand)
     switch function {
     case .length, .count: return .integer(Int64(text.unicodeScalars.count))
     case .first: return keep(.text(String(text.unicodeScalars.prefix(count))))
@@ -152,39 +175,43 @@ extension Evaluator {
     }
   }
 
-  /// A number as big-endian bytes, shown through `hex of` and the like.
-  private mutating func bigEndian(_ operand: Value, _ count: Int) -> Value {
-    guard let number = number(operand) else { return .none }
-    let bytes = (0..<count).map { place -> UInt8 in
-      let shift = 8 * (count - 1 - place)
-      return UInt8((shift >= 64 ? number.word >> 63 : number.word >> Int64(shift)) & 0xFF)
-    }
-    return keep(.bytes(bytes))
+  /// The first characters of a text of ASCII; nil of any other.
+  private mutating func first(_ count: Int, of operand: Value) -> Value? {
+    let heapStart = heap.texts.count
+    guard unsafe withText(operand, { unsafe $0.isASCII }) == true else { return nil }
+    writeOntoHeap(operand)
+    let length = heap.texts.count - heapStart
+    heap.write { $0.truncate(to: heapStart + min(max(count, 0), length)) }
+    return heap.text(from: heapStart)
   }
 
   /// A function of one text, or of bytes.
-  private func single(_ function: Function, _ argument: Value, _ datum: Datum) -> Datum {
-    let text = text(of: datum)
-    var bytes = Array(text.utf8)
-    if case .bytes(let given) = datum { bytes = given }
+  private mutating func single(_ function: Function, _ argument: Value, _ datum: Datum) -> Datum {
     switch function {
-    case .upper: return .text(text.uppercased())
-    case .lower: return .text(text.lowercased())
-    case .trimmed: return .text(trim(text))
-    case .bytes: return .bytes(bytes)
-    case .hex: return .text(hexText(bytes, upperCase: false))
-    case .HEX: return .text(hexText(bytes, upperCase: true))
-    case .base64: return .text(base64(bytes, alphabet: argument))
-    case .sha1: return .text(hexText(Checksum.sha1(bytes), upperCase: false))
-    case .md5: return .text(hexText(Checksum.md5(bytes), upperCase: false))
-    case .crc32: return .integer(Int64(Checksum.crc32(bytes)))
-    case .url: return .text(Checksum.percentEncoded(text))
+    case .upper: return .text(text(of: datum).uppercased())
+    case .lower: return .text(text(of: datum).lowercased())
+    case .trimmed: return .text(trim(text(of: datum)))
+    case .url: return .text(Checksum.percentEncoded(text(of: datum)))
     case .short:
       var line = LineWriter(capacity: 128)
-      var text = text
+      var text = text(of: datum)
       let limit = argument.tag == .integer ? Int(argument.word) : 60
       text.withUTF8 { unsafe writeShort($0, to: limit, into: &line) }
       return .text(line.string)
+    default: break
+    }
+    if function == .hex || function == .HEX || function == .base64 {
+      let mark = heap.mark
+      defer { heap.shrink(to: mark) }
+      return shown(bytes: keep(datum), by: function, argument).map { self.datum($0) } ?? .none
+    }
+    var bytes: [UInt8]
+    if case .bytes(let given) = datum { bytes = given } else { bytes = Array(text(of: datum).utf8) }
+    switch function {
+    case .bytes: return .bytes(bytes)
+    case .sha1: return .text(hexText(Checksum.sha1(bytes)))
+    case .md5: return .text(hexText(Checksum.md5(bytes)))
+    case .crc32: return .integer(Int64(Checksum.crc32(bytes)))
     default: return datum
     }
   }
@@ -197,28 +224,11 @@ extension Evaluator {
     return String(text[first...last])
   }
 
-  private func hexText(_ bytes: [UInt8], upperCase: Bool) -> String {
-    let digits = Array((upperCase ? "0123456789ABCDEF" : "0123456789abcdef").utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
-
-  /// Base 64 with the usual alphabet and padding, or with one of its own and none.
-  private func base64(_ bytes: [UInt8], alphabet: Value) -> String {
-    var letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    if alphabet.tag == .text { letters = Array(world.strings[Int(alphabet.word)].utf8) }
-    var result: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 {
-        if place <= group.count {
-          result.append(letters[word >> (18 - 6 * place) & 63])
-        } else if alphabet.tag != .text {
-          result.append(0x3D)
-        }
-      }
+  private func hexText(_ bytes: [UInt8]) -> String {
+    var line = LineWriter(capacity: 64)
+    unsafe bytes.withUnsafeBufferPointer {
+      unsafe writeHex($0, upperCase: false, into: &line)
     }
-    return String(decoding: result, as: UTF8.self)
+    return line.string
   }
 }

@@ -18,9 +18,12 @@ extension Evaluator {
     case .greater: return compare(first, second) { $0 > 0 }
     case .greaterOrEqual: return compare(first, second) { $0 >= 0 }
     case .contains: return .bool(contains(first, second))
-    case .startsWith: return .bool(string(first).hasPrefix(string(second)))
+    case .startsWith:
+      return .bool(
+        unsafe test(first, second) { unsafe $0.starts(with: $1) }
+          ?? string(first).hasPrefix(string(second)))
     case .then:
-      if let bytes = joined(first, second) { return keep(.bytes(bytes)) }
+      if let bytes = joined(first, second) { return bytes }
       let base = operands.count
       operands.append(first)
       operands.append(second)
@@ -30,23 +33,6 @@ extension Evaluator {
       fail(operation, left, right, by: second)
       return .none
     }
-  }
-
-  /// Bytes with what follows them, or what they follow; nil if neither is bytes.
-  private mutating func joined(_ first: Value, _ second: Value) -> [UInt8]? {
-    func isOpaque(_ value: Value) -> Bool {
-      switch value.tag {
-      case .made, .heap, .fixed: true
-      default: false
-      }
-    }
-    guard isOpaque(first) || isOpaque(second) else { return nil }
-    let parts = [datum(first), datum(second)]
-    guard parts.contains(where: { if case .bytes = $0 { true } else { false } }) else { return nil }
-    var line = LineWriter(capacity: 128)
-    write(first, into: &line)
-    write(second, into: &line)
-    return unsafe line.withBytes { unsafe Array($0) }
   }
 
   /// Numbers by their value, all else by the text it shows; `none` is equal to itself only.
@@ -69,27 +55,51 @@ extension Evaluator {
     guard let choice = first.tag == .member ? first : second.tag == .member ? second : nil else {
       return nil
     }
-    func rank(_ value: Value, _ text: String) -> Int? {
-      if value.tag == .member, value.reference == choice.reference { return Int(value.word) }
-      return choices[Int(choice.reference)].members.firstIndex { piece in
-        unsafe pool.withBytes(offset: Int(piece.offset), count: Int(piece.count)) {
-          unsafe $0.elementsEqual(text.utf8)
-        }
-      }
+    guard let a = rank(first, among: choice), let b = rank(second, among: choice) else {
+      return nil
     }
-    let texts = (string(first), string(second))
-    guard let a = rank(first, texts.0), let b = rank(second, texts.1) else { return nil }
     return (a, b)
   }
 
+  private mutating func rank(_ value: Value, among choice: Value) -> Int? {
+    if value.tag == .member, value.reference == choice.reference { return Int(value.word) }
+    let members = choices[choice.reference].members
+    let pool = pool
+    func find(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+      members.firstIndex { piece in
+        guard Int(piece.count) == text.count else { return false }
+        return unsafe pool.withBytes(offset: Int(piece.offset), count: text.count) {
+          unsafe $0.elementsEqual(text)
+        }
+      }
+    }
+    if let found = unsafe withText(value, { unsafe find($0) }) { return found }
+    var text = string(value)
+    return text.withUTF8 { unsafe find($0) }
+  }
+
+  /// A test of the bytes of two texts; nil if a value is no text, or has characters that can be
+  /// written in several ways.
+  private func test(
+    _ first: Value, _ second: Value,
+    _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool? {
+    unsafe withText(first) { first in
+      unsafe withText(second) { second in
+        guard unsafe first.isASCII, unsafe second.isASCII else { return nil }
+        return unsafe body(first, second)
+      } ?? nil
+    } ?? nil
+  }
+
   /// Two numbers with equal decimals; nil if either is none, or too large for them.
-  private func scaled(_ first: Value, _ second: Value) -> (Int64, Int64)? {
+  private mutating func scaled(_ first: Value, _ second: Value) -> (Int64, Int64)? {
     guard let a = number(first), let b = number(second) else { return nil }
     return withEqualPlaces(a, b)
   }
 
   /// A value as a number: what is one, a member or cell that reads as one.
-  func number(_ value: Value) -> (word: Int64, places: Int)? {
+  mutating func number(_ value: Value) -> (word: Int64, places: Int)? {
     switch value.tag {
     case .integer, .instant, .duration: return (value.word, 0)
     case .decimal: return (value.word, Int(value.places))
@@ -155,6 +165,7 @@ extension Evaluator {
   }
 
   private mutating func contains(_ first: Value, _ second: Value) -> Bool {
+    if let isThere = unsafe test(first, second, { unsafe $0.holds($1) }) { return isThere }
     let wanted = string(second)
     if elementCount(of: first) != nil, let elements = datum(first).elements {
       return elements.contains { $0 == .text(wanted) || $0 == datum(second) }

@@ -26,7 +26,7 @@ extension Evaluator {
       line.piece(pool, offset: Int(piece.offset), count: Int(piece.count))
     case .made: makers[Int(value.reference)].write(value.key, into: &line)
     case .actor: write(shown(value), into: &line)
-    case .string:
+    case .string, .bytes:
       line.bytes(of: heap.texts, from: Int(value.word), count: Int(value.reference))
     case .fixed, .heap, .filled: write(datum(value), into: &line)
     }
@@ -50,13 +50,12 @@ extension Evaluator {
 
   /// Whether two texts are the same bytes; nil if either value is no text or they may be equal
   /// though their bytes are not.
-  func haveEqualBytes(_ first: Value, _ second: Value) -> Bool? {
+  mutating func haveEqualBytes(_ first: Value, _ second: Value) -> Bool? {
     unsafe withText(first) { first in
       unsafe withText(second) { second in
         if first.count == second.count, unsafe first.elementsEqual(second) { return true }
         // Other characters can be written in several ways.
-        let isASCII = unsafe !first.contains { $0 >= 0x80 } && !second.contains { $0 >= 0x80 }
-        return isASCII ? false : nil
+        return unsafe first.isASCII && second.isASCII ? false : nil
       } ?? nil
     } ?? nil
   }
@@ -127,6 +126,10 @@ extension Evaluator {
     case .fixed: return fixed.data[Int(value.word)]
     case .filled: return filled(Int(value.word), value.reference, depth: 0)
     case .heap: return heap.data[Int(value.word)]
+    case .bytes:
+      var line = LineWriter(capacity: 64)
+      write(value, into: &line)
+      return .bytes(unsafe line.withBytes { unsafe Array($0) })
     case .member:
       let member = choices[Int(value.reference)].values[Int(value.word)]
       if member.tag == .text { return .text(string(value)) }
@@ -159,7 +162,7 @@ extension Evaluator {
   }
 
   /// How many elements a list has, or members a record; nil if a value is neither.
-  func elementCount(of value: Value) -> Int? {
+  package mutating func elementCount(of value: Value) -> Int? {
     switch value.tag {
     case .fixed, .filled:
       let cell = Int(value.word)
@@ -173,7 +176,7 @@ extension Evaluator {
   }
 
   /// An element of a list, or the value of a member; the place is to be below the count.
-  mutating func element(of value: Value, at place: Int) -> Value {
+  package mutating func element(of value: Value, at place: Int) -> Value {
     switch value.tag {
     case .fixed, .filled:
       let child = fixed.cells[Int(value.word)].children.lowerBound + place
@@ -203,31 +206,17 @@ extension Evaluator {
   mutating func actorField(_ actor: Value, _ field: Int) -> Value {
     guard actor.tag == .actor else { return .none }
     let node = actorFields[actor.reference][field]
-    if node < 0 { return .integer(actor.actorNumber) }
+    if node == ActorModel.numberNode { return .integer(actor.actorNumber) }
+    if node == ActorModel.sinceNode { return since(actor) }
     return evaluate(node, of: actor)
   }
 
   /// An expression whose draws are keyed by an actor.
   mutating func evaluate(_ node: Int32, of actor: Value) -> Value {
     let saved = (currentActor, actorKey)
-    (currentActor, actorKey) = (actor, keptKey(of: actor))
+    (currentActor, actorKey) = (actor, key(of: actor))
     defer { (currentActor, actorKey) = saved }
     return evaluate(node)
-  }
-
-  /// The key of one generation of one actor.
-  func key(of actor: Value) -> Key {
-    mix(
-      mix(mix(host, actors[actor.reference].key), UInt64(actor.actorNumber)),
-      signed: actor.actorGeneration)
-  }
-
-  /// The same, kept until another actor's is asked for.
-  private mutating func keptKey(of actor: Value) -> Key {
-    if keyedActor.actor != actor || keyedActor.host != host {
-      keyedActor = (actor, host, key(of: actor))
-    }
-    return keyedActor.key
   }
 
   /// A name from a corpus that no other number of the actor has: place `number` of a keyed
@@ -264,7 +253,7 @@ extension Evaluator {
   }
 
   /// A value as a number of so many decimals; nil if it is none.
-  package func scaled(_ value: Value, places: Int) -> Int64? {
+  package mutating func scaled(_ value: Value, places: Int) -> Int64? {
     guard let number = number(value) else { return nil }
     var word = number.word
     for _ in number.places..<max(number.places, places) { word = word &* 10 }

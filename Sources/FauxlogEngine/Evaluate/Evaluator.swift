@@ -20,6 +20,7 @@ package struct Evaluator: ~Copyable {
   let fillings: Table<Table<Filling.Row>>
   let actorNames: Table<Table<Int32>>
   let lists: Table<Int32>
+  let lookups: Table<LookupRows>
   let numbers: Table<Value>
   let cellNumbers: Table<Table<Value>>
   let math = FixedMath.tables
@@ -40,7 +41,7 @@ package struct Evaluator: ~Copyable {
   /// The instant that the record shows: that of `stamped`, else the step's.
   package var stamp: Instant = 0
   /// Loops that run in the record, outermost first.
-  package var loops: [Loop] = []
+  package var loops = FlatStack<Loop>()
   /// What turned dials stand at: the node of an incident, or -1.
   package var turned: [Turn]
   /// Incidents whose turned dials were read since this was last cleared.
@@ -51,7 +52,7 @@ package struct Evaluator: ~Copyable {
   /// The number of a record that is streamed by itself, from 0.
   package var serial: Int64 = 0
   /// Seed and host, mixed.
-  package var host: Key = 0
+  package var host: Key = 0 { didSet { lives.removeAll() } }
   /// Whether a text or record became longer than any log's, or an operation has no result: the
   /// template is at fault.
   package internal(set) var hasFailed = false
@@ -60,21 +61,30 @@ package struct Evaluator: ~Copyable {
   /// How many values were drawn, so that a benchmark can tell speed from drawing less.
   package internal(set) var draws = 0
   private var depth = 0
-  /// The actor whose key was asked for last.
-  var keyedActor = (actor: Value.none, host: Key(0), key: Key(0))
+  /// Actors that were asked for last.
+  var lives: ActorLives
   /// The actor whose name was asked for last.
   var namedActor = (actor: Value.none, host: Key(0), name: Value.none)
   /// Places of actors' names that were drawn before.
   var permutations = PermutationCache()
+  /// What lookups found last.
+  var foundGroups = FoundGroups()
 
   /// One loop.
-  package struct Loop {
+  package struct Loop: BitwiseCopyable {
     /// The element.
     package var element: Value
     /// Its place, from 0.
     package var position: Int64
     /// What its holes are keyed from.
     package var key: Key
+
+    /// A loop at one of its elements.
+    package init(element: Value, position: Int64, key: Key) {
+      self.element = element
+      self.position = position
+      self.key = key
+    }
   }
 
   /// A dial that an incident has turned.
@@ -98,11 +108,13 @@ package struct Evaluator: ~Copyable {
     makers = world.makers
     times = world.times
     actors = world.actors
+    lives = ActorLives(world.actors)
     actorFields = world.actorFields
     fixed = world.fixed
     fillings = world.fillings
     actorNames = world.actorNames
     lists = world.lists
+    lookups = world.lookupRows
     numbers = world.numbers
     cellNumbers = world.cellNumbers
     turned = Array(repeating: Turn(node: -1, incident: 0), count: world.dials.count)
@@ -233,19 +245,7 @@ package struct Evaluator: ~Copyable {
     return keep(.record(members))
   }
 
-  private mutating func look(up number: Int32, _ key: Key) -> Value {
-    let lookup = world.lookups[Int(number)]
-    var parts: [String] = []
-    for node in lookup.keys { parts.append(string(evaluate(node))) }
-    guard let rows = lookup.rows[parts.joined(separator: "\n")] else { return .none }
-    let row = rows.draw(key)
-    if lookup.column >= 0 {
-      return Value(tag: .cell, reference: lookup.column, word: Int64(row))
-    }
-    return Value(tag: .fixed, word: Int64(corpora[Int(lookup.corpus)].firstCard + row))
-  }
-
-  private func asNumber(_ value: Value) -> Value {
+  private mutating func asNumber(_ value: Value) -> Value {
     let read: Value
     switch value.tag {
     case .cell: read = cellNumbers[value.reference][Int(value.word)]
@@ -283,7 +283,7 @@ package struct Evaluator: ~Copyable {
           members.append(Datum.Member(.text(name), value))
         }
       }
-      loops.removeLast()
+      loops.truncate(to: loops.count - 1)
       result.append(.record(members))
     }
     return keep(.list(result))
@@ -298,14 +298,16 @@ package struct Evaluator: ~Copyable {
     var given = ValueStack()
     for node in part.inputs { given.append(evaluate(node)) }
     given.append(nones: part.record.registers - given.count)
-    let saved = (loops, recordKey)
+    let key = recordKey
     recordKey = mix(base(part.base), part.key)
-    loops = []
+    var outer = FlatStack<Loop>(capacity: 4)
+    swap(&loops, &outer)
     swap(&registers, &given)
     var state = RenderState()
     var line = LineWriter(capacity: 2048)
     render(part.record.tables, marked: false, into: &line, state: &state)
-    (loops, recordKey) = saved
+    swap(&loops, &outer)
+    recordKey = key
     swap(&registers, &given)
     return keep(.text(line.string))
   }

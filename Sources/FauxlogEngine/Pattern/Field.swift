@@ -90,6 +90,15 @@ package struct Field: Sendable {
   package var goldenName: String { alias ?? name }
 }
 
+/// Where the value of a hole comes from, for those who explain it.
+package struct ValueSource: Sendable {
+  /// Where the name is defined that fills it: in the grammar, the step or the scenario.
+  package var position: Position
+  /// The names by which a draw of it is keyed: below the record, or below its scenario's scope if a
+  /// scenario defines it; none if the step gives it.
+  package var path: [String]
+}
+
 /// How the text of a hole is found by a reader.
 package enum Reader: Sendable {
   /// Decimal digits in a range; a width of 0 is the longest run.

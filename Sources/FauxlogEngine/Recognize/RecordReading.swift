@@ -237,7 +237,9 @@ package final class RecordReading {
     case .lookup(let number, let keys):
       let lookup = reader.world.lookups[Int(number)]
       let key = keys.map(shown).joined(separator: "\n")
-      guard let row = lookup.rows[key]?.numbers.first, lookup.column >= 0 else { return nil }
+      guard let group = lookup.rows[key], lookup.column >= 0,
+        let row = lookup.groups[Int(group)].numbers.first
+      else { return nil }
       let cell = reader.world.columns[lookup.column][Int(row)]
       return Zone.named(String(decoding: reader.world.bytes(of: cell), as: UTF8.self))
     }

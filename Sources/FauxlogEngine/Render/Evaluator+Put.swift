@@ -47,7 +47,7 @@ extension Evaluator {
   }
 
   /// A width that is a value of the record.
-  private func width(_ value: Value) -> Int {
+  private mutating func width(_ value: Value) -> Int {
     Int(clamping: min(number(value)?.word ?? 0, 1 << 16))
   }
 

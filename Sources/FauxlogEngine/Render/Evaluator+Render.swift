@@ -36,9 +36,9 @@ package struct RenderState: ~Copyable {
   ///
   /// It stays in the line, for golden records, until the coder's `replace` is called.
   package mutating func encode(
-    _ program: RecordTables, _ line: borrowing LineWriter, from start: Int
+    _ program: RecordTables, _ line: borrowing LineWriter, from start: Int, marked: Bool
   ) {
-    coder.encode(line, from: start, head: headEnd - start, program.coding)
+    coder.encode(line, from: start, head: headEnd - start, program.coding, marked: marked)
   }
 
   /// Forgets the fields of the last record.
@@ -228,7 +228,7 @@ extension Evaluator {
       let key = mix(outer, keys.key(of: named, at: position))
       loops.append(Loop(element: keep(named), position: Int64(position), key: key))
       run(program, from: start, to: end, marked, into: &line, state: &state)
-      loops.removeLast()
+      loops.truncate(to: loops.count - 1)
       if position < elements.count - 1, !each.joint.isEmpty {
         if each.isLines { line.truncate(to: line.count - 1) }
         line.bytes(each.joint)

@@ -16,7 +16,11 @@ extension Simulation {
   private typealias Occurrence = (incident: Int, key: Key, ends: Instant)
 
   private mutating func queue(_ rate: RatePlan, in minute: Range<Instant>, incident: Occurrence?) {
-    if minute.upperBound <= opening, !tables.scenarios[rate.scenario].counts { return }
+    // What is over when the window begins is not played, unless it counts.
+    let lead = tables.scenarios[rate.scenario].lead
+    if minute.upperBound <= window.lowerBound - lead, !tables.scenarios[rate.scenario].counts {
+      return
+    }
     let scope = mix(incident?.key ?? host, plan.scenarios[Int(rate.scenario)].key)
     guard rate.actor >= 0 else {
       return queue(rate, in: minute, scope, actor: nil, incident)
@@ -82,6 +86,9 @@ extension Simulation {
     let actor = Int(rate.actor)
     guard actor >= 0, world.actors[actor].renewal > 0 else { return }
     let lead = atEnd ? plan.ending(rate) : 0
+    // In most minutes nobody begins or ends.
+    let ends = evaluator.end(ofActor: actor, number: number, at: minute.lowerBound + lead - 1)
+    if ends - lead >= minute.upperBound { return }
     var generation = evaluator.generation(
       ofActor: actor, number: number, at: minute.lowerBound + lead)
     while true {
@@ -110,7 +117,10 @@ extension Simulation {
         generation ?? evaluator.generation(ofActor: kind, number: number, at: moment)
       actor = .actor(kind, number: number, generation: lives)
       if world.actors[kind].renewal > 0 {
-        let end = evaluator.begin(ofGeneration: lives + 1, actor: kind, number: number)
+        let end =
+          generation == nil
+          ? evaluator.end(ofActor: kind, number: number, at: moment)
+          : evaluator.begin(ofGeneration: lives + 1, actor: kind, number: number)
         // Who is about to end does nothing else any more.
         let ending = rate.often.isEnding ? 0 : endings[kind, default: 0]
         if ending > 0, moment >= end - ending { return }
@@ -250,6 +260,8 @@ extension Simulation {
 /// Hashes of words that stand between keys.
 struct NameKeys {
   let arrival = nameKey("arrival")
+  let phase = nameKey("phase")
+  let begin = nameKey("begin")
 }
 
 let nameKeys = NameKeys()

@@ -39,7 +39,7 @@ extension SimulationPlan {
 
   /// When what counts has to be played from, so that a window that needs all from `opening` on has
   /// the numbers of the whole history.
-  func countingStart(_ evaluator: borrowing Evaluator, opening: Instant) -> Instant {
+  func countingStart(_ evaluator: inout Evaluator, opening: Instant) -> Instant {
     var first = opening
     for actor in foldingActors(evaluator.actors) where evaluator.actors[actor].renewal > 0 {
       for number in 0..<evaluator.actors[actor].count {

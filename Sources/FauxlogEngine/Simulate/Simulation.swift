@@ -37,7 +37,7 @@ package struct Simulation: ~Copyable {
   let opening: Instant
   var book: CounterBook
   /// The widest of each file so far.
-  var widths: [FoldKey: Int64] = [:]
+  var widths: WidthBook
   /// What a step found wrong.
   var fault: Fault?
   /// Live instances at most; beyond it a template is at fault.
@@ -100,8 +100,9 @@ package struct Simulation: ~Copyable {
     evaluator = Evaluator(world)
     evaluator.host = host
     book = CounterBook(world)
+    widths = WidthBook(plan)
     opening = window.lowerBound - plan.longestLead
-    now = plan.isFolding ? plan.countingStart(evaluator, opening: opening) : opening
+    now = plan.isFolding ? plan.countingStart(&evaluator, opening: opening) : opening
     arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
     arrivals.host = host
     for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {
@@ -264,6 +265,12 @@ extension SimulationPlan {
   /// How long before a life's end what ends it begins; the last nanosecond of a life is the one
   /// before the next begins.
   func ending(_ rate: RatePlan) -> Int64 { scenarios[Int(rate.scenario)].span + 1 }
+
+  /// The longest that each scenario, and all that it starts, can take.
+  var leads: [Int64] {
+    var known: [Int32: Int64] = [:]
+    return scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
+  }
 
   /// How long before the window things can have begun that still go on in it.
   var longestLead: Int64 { lead { _ in true } }

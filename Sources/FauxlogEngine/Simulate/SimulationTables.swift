@@ -7,6 +7,7 @@ struct SimulationTables: Sendable {
   let races: Table<Race>
   let calls: Table<Call>
   let advances: Table<Advance>
+  let folds: Table<Fold>
   private let memory: TableMemory
 
   /// A slot that an expression fills.
@@ -36,6 +37,8 @@ struct SimulationTables: Sendable {
     var counts: Bool
     /// Whether nothing around it stops it halfway.
     var isWhole: Bool
+    /// The longest that it and all that it starts can take, in nanoseconds.
+    var lead: Int64
   }
 
   /// One ``AdvancePlan``.
@@ -57,6 +60,22 @@ struct SimulationTables: Sendable {
     var captures: Table<Int32>
     /// Whether a file takes its records.
     var isSeen: Bool
+  }
+
+  /// One ``FoldPlan``.
+  struct Fold: Sendable {
+    var site: Int32
+    var value: Int32
+    var condition: Int32
+    var path: Int32
+    var rule: Int32
+    var key: Key
+    var actor: Int32
+    var atLeast: Int64
+    var slot: Int32
+    /// What the expressions need, by register.
+    var loads: Table<Filling>
+    var registers: Int
   }
 
   /// One ``RacePlan``.
@@ -90,14 +109,15 @@ struct SimulationTables: Sendable {
   init(_ plan: SimulationPlan, _ world: World) {
     let memory = TableMemory()
     self.memory = memory
+    let leads = plan.leads
     scenarios = memory.table(
-      plan.scenarios.map { scenario in
+      zip(plan.scenarios, leads).map { scenario, lead in
         Scenario(
           steps: memory.table(scenario.steps), slots: scenario.slots, longest: scenario.longest,
           depth: scenario.depth,
           standards: memory.table(
             scenario.standards.map { Filling(slot: $0.slot, node: $0.node, world) }),
-          counts: scenario.counts, isWhole: scenario.isWhole)
+          counts: scenario.counts, isWhole: scenario.isWhole, lead: lead)
       })
     advances = memory.table(
       plan.advances.map { advance in
@@ -107,6 +127,16 @@ struct SimulationTables: Sendable {
             world.actors.map { actor in
               actor.counters.first { $0.name == advance.name }?.number ?? -1
             }))
+      })
+    folds = memory.table(
+      plan.folds.map { fold in
+        Fold(
+          site: fold.site, value: fold.value, condition: fold.condition, path: fold.path,
+          rule: fold.rule, key: fold.key, actor: fold.actor, atLeast: fold.atLeast,
+          slot: fold.slot,
+          loads: memory.table(
+            fold.loads.map { Filling(slot: Int32($0.register), node: $0.node, world) }),
+          registers: fold.registers)
       })
     sites = memory.table(
       plan.sites.map { site in

@@ -46,10 +46,16 @@ package struct Heap: ~Copyable, Sendable {
   /// Keeps a structure.
   mutating func keep(_ datum: Datum) -> Value {
     made &+= 1
-    if case .text(let text) = datum {
+    switch datum {
+    case .text(let text):
       let start = texts.count
       texts.text(text)
       return self.text(from: start)
+    case .bytes(let bytes):
+      let start = texts.count
+      texts.bytes(bytes)
+      return self.bytes(from: start)
+    default: break
     }
     data.append(datum)
     return Value(tag: .heap, word: Int64(data.count - 1))
@@ -61,6 +67,14 @@ package struct Heap: ~Copyable, Sendable {
     made &+= 1
     return Value(
       tag: .string, reference: Int32(texts.count &- start), word: Int64(start))
+  }
+
+  /// The same of bytes that are no text.
+  @inline(__always)
+  mutating func bytes(from start: Int) -> Value {
+    var value = text(from: start)
+    value.tag = .bytes
+    return value
   }
 
   /// Writes to the end of the texts.
@@ -94,10 +108,10 @@ package struct Heap: ~Copyable, Sendable {
   @inline(__always)
   mutating func adopt(_ value: Value, from other: borrowing Heap) -> Value {
     switch value.tag {
-    case .string:
+    case .string, .bytes:
       let start = texts.count
       texts.bytes(of: other.texts, from: Int(value.word), count: Int(value.reference))
-      return text(from: start)
+      return value.tag == .string ? text(from: start) : bytes(from: start)
     case .heap, .filled: return adopt(structure: value, from: other)
     default: return value
     }

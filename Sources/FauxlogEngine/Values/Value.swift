@@ -31,6 +31,8 @@ package struct Value: Sendable, Equatable, BitwiseCopyable {
     case heap
     /// A text on the evaluator's heap: `reference` bytes from `word` on.
     case string
+    /// Bytes on the evaluator's heap that are no text: `reference` of them from `word` on.
+    case bytes
     /// A structure of the world, number `word`, whose holes are filled by what the evaluator's heap
     /// keeps at `reference`.
     case filled

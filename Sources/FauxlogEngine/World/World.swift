@@ -26,6 +26,8 @@ package final class World: Sendable {
   package let lists: Table<Int32>
   /// Rows by keys.
   package let lookups: Table<Lookup>
+  /// The same without references.
+  let lookupRows: Table<LookupRows>
   /// Actors with their fields.
   package let actors: Table<ActorModel>
   /// Where operations stand, by their operands.
@@ -38,7 +40,7 @@ package final class World: Sendable {
   let numbers: Table<Value>
   /// The same of the cells of each column.
   let cellNumbers: Table<Table<Value>>
-  /// Expressions of the fields of each actor; -1 is its number.
+  /// Expressions of the fields of each actor.
   let actorFields: Table<Table<Int32>>
   /// Dials with what they stand at when nothing turns them.
   package let dials: Table<DialModel>
@@ -73,6 +75,7 @@ package final class World: Sendable {
     let memory = TableMemory()
     self.memory = memory
     doneText = builder.textValue("done")
+    builder.foldStructures()
     fixed = FixedTables(&builder, memory)
     fillings = memory.table(
       builder.fillings.map { filling in
@@ -96,12 +99,13 @@ package final class World: Sendable {
     nodes = memory.table(builder.nodes)
     lists = memory.table(builder.lists)
     lookups = memory.table(builder.lookups)
+    lookupRows = memory.table(builder.lookups.map { LookupRows($0, memory) })
     actors = memory.table(builder.actors)
     operations = builder.operations
     counters = memory.table(builder.counters)
     actorFields = memory.table(
       builder.actors.map { actor in
-        memory.table(actor.fields.map { $0.name == "number" ? -1 : $0.node })
+        memory.table(actor.fields.map(\.node))
       })
     dials = memory.table(builder.dials)
     parts = memory.table(builder.parts)
@@ -217,15 +221,30 @@ package struct Lookup: Sendable {
   package var column: Int32
   /// Expressions of the keys.
   package var keys: [Int32]
-  /// Rows by their keys' texts, joined with a line end.
-  package var rows: [String: Rows]
+  /// The place in ``groups`` by the texts of the keys, joined with a line end.
+  package var rows: [String: Int32]
+  /// Rows of one combination of keys.
+  package var groups: [Group]
 
-  /// Rows of one key.
-  package struct Rows: Sendable {
+  /// Rows of one combination of keys.
+  package struct Group: Sendable {
     /// Their numbers.
     package var numbers: [Int32] = []
     /// Sums of their weights; empty if all have one weight.
     package var sums: [UInt64] = []
+  }
+}
+
+/// The same without references.
+package struct LookupRows: Sendable {
+  let corpus: Int32
+  let column: Int32
+  let keys: Table<Int32>
+  let groups: Table<Group>
+
+  struct Group: Sendable {
+    let numbers: Table<Int32>
+    let sums: Table<UInt64>
 
     /// The row that a key draws.
     func draw(_ key: Key) -> Int32 {
@@ -236,6 +255,16 @@ package struct Lookup: Sendable {
       let place = Draw.below(total, key)
       return numbers[sums.firstIndex { $0 > place } ?? 0]
     }
+  }
+
+  init(_ lookup: Lookup, _ memory: TableMemory) {
+    corpus = lookup.corpus
+    column = lookup.column
+    keys = memory.table(lookup.keys)
+    groups = memory.table(
+      lookup.groups.map {
+        Group(numbers: memory.table($0.numbers), sums: memory.table($0.sums))
+      })
   }
 }
 
@@ -267,6 +296,10 @@ package struct ActorModel: Sendable {
   package var shown: Int32
   /// The hash of its full name.
   package var key: Key
+  /// What stands for an expression where a field is what every actor has: its number, and when its
+  /// generation began.
+  static let numberNode: Int32 = -1
+  static let sinceNode: Int32 = -2
   /// Its counters, by their place in ``World/counters``.
   package var counters: [(name: String, number: Int32)] = []
 }

@@ -45,8 +45,17 @@ extension Parser {
     var cursor = cursor(index)
     cursor.index = 1
     let path = try path(&cursor, "the path of the file")
-    try cursor.expectEnd("a bar or the end of the line")
-    return StaticSyntax(path: path, body: body(of: index))
+    let each = try forEach(&cursor)
+    try cursor.expectEnd("`for each`, a bar or the end of the line")
+    return StaticSyntax(path: path, each: each, body: body(of: index))
+  }
+
+  /// `for each ACTOR` or `for each NAME in LIST`; nil if neither stands here.
+  private func forEach(_ cursor: inout Cursor) throws(Diagnostic) -> EachSyntax? {
+    guard cursor.take("for") else { return nil }
+    try cursor.expect("each")
+    let name = try cursor.name("the name of an actor, or of an element")
+    return EachSyntax(name: name, list: cursor.take("in") ? try cursor.value() : nil)
   }
 
   // MARK: - Files
@@ -76,7 +85,7 @@ extension Parser {
     if cursor.take("named") { return .named(try cursor.name("a name for files")) }
     if cursor.take("present") {
       try cursor.expect("from", "the", "start")
-      return .presentFromTheStart(at)
+      return .presentFromTheStart(try forEach(&cursor), at)
     }
     if cursor.take("held") {
       try cursor.expect("until", "flushed")

@@ -30,7 +30,7 @@ package struct FileSyntax: Sendable {
     case takes(grammar: Name, layout: Name?, eachLine: Bool, condition: Expression?)
     case rotates(Moment, [Keeping], Position)
     case named(Name)
-    case presentFromTheStart(Position)
+    case presentFromTheStart(EachSyntax?, Position)
     case heldUntilFlushed(Position)
     case writtenBy(Name)
     case mode(Int, Position)
@@ -56,10 +56,23 @@ package struct FileSyntax: Sendable {
 /// `static PATH` with its bars, or an empty folder if the path ends in `/`.
 package struct StaticSyntax: Sendable {
   package var path: PathSyntax
+  package var each: EachSyntax?
   package var body: Body
-  package init(path: PathSyntax, body: Body) {
+  package init(path: PathSyntax, each: EachSyntax?, body: Body) {
     self.path = path
+    self.each = each
     self.body = body
+  }
+}
+
+/// `for each ACTOR`, or `for each NAME in LIST`: one file of each.
+package struct EachSyntax: Sendable {
+  package var name: Name
+  /// The list; nil if the name is an actor's.
+  package var list: Expression?
+  package init(name: Name, list: Expression?) {
+    self.name = name
+    self.list = list
   }
 }
 

@@ -34,7 +34,7 @@ struct FrameWriter: ~Copyable {
     evaluator.render(program.tables, marked: false, into: &out, state: &state)
     let lines = Int64(out.lines(from: start))
     guard program.tables.isCoded else { return lines }
-    state.encode(program.tables, out, from: start)
+    state.encode(program.tables, out, from: start, marked: false)
     state.coder.replace(in: &out, from: start)
     return lines
   }

@@ -36,9 +36,9 @@ final class Log {
   /// Records written so far.
   var records: Int64 = 0
   /// Records that wait for a flush.
-  var held: [HeldRecord] = []
+  var held = HeldRecords()
   /// The last of the flushed ones, to be written again.
-  var again: [HeldRecord] = []
+  var again = HeldRecords()
 
   init(
     rule: Int, path: String, holes: [String], tree: any OutputFolder,
@@ -96,16 +96,4 @@ final class Log {
     if open === file { open = other }
     for key in writers.keys where writers[key]?.file === file { writers[key]?.file = other }
   }
-}
-
-/// A record that is kept back.
-struct HeldRecord {
-  var bytes: [UInt8]
-  var golden: [UInt8]
-  var lines: Int32
-  var event: Int32
-  var level: String?
-  var status: Int64
-  var links: [(kind: Int, text: String)]
-  var instance: Int64
 }

@@ -1,54 +1,90 @@
 import FauxlogEngine
 
-/// Records of files that keep them back until a `flush`.
-extension Placer {
-  /// A record as it is kept.
-  func held(
-    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch, _ instance: Int64
-  ) -> HeldRecord {
-    HeldRecord(
-      bytes: unsafe batch.bytes.withBytes {
-        unsafe Array($0[entry.offset..<entry.offset + entry.length])
-      },
-      golden: unsafe batch.golden.withBytes {
-        unsafe Array($0[entry.goldenOffset..<entry.goldenOffset + entry.goldenLength])
-      },
-      lines: entry.lines, event: entry.event, level: level(entry, batch), status: entry.status,
-      links: Array(batch.links[entry.links]), instance: instance)
+/// A record that is kept back; its bytes stand among those of ``HeldRecords``.
+struct HeldRecord {
+  var bytes: Range<Int>
+  var golden: Range<Int>
+  var lines: Int32
+  var event: Int32
+  var level: String?
+  var status: Int64
+  var links: [(kind: Int, text: String)]
+  var instance: Int64
+}
+
+/// Records that wait in one log, their bytes behind one another.
+struct HeldRecords: ~Copyable {
+  private(set) var all: [HeldRecord] = []
+  private(set) var bytes = LineWriter(capacity: 64)
+  private(set) var golden = LineWriter(capacity: 64)
+
+  /// Keeps a record of a batch.
+  mutating func append(
+    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch, level: String?,
+    instance: Int64
+  ) {
+    let starts = (bytes.count, golden.count)
+    bytes.bytes(of: batch.bytes, from: entry.offset, count: entry.length)
+    golden.bytes(of: batch.golden, from: entry.goldenOffset, count: entry.goldenLength)
+    all.append(
+      HeldRecord(
+        bytes: starts.0..<bytes.count, golden: starts.1..<golden.count, lines: entry.lines,
+        event: entry.event, level: level, status: entry.status,
+        links: Array(batch.links[entry.links]), instance: instance))
   }
 
+  /// Keeps the last `count` records of others.
+  mutating func append(last count: Int, of others: borrowing HeldRecords) {
+    for var record in others.all.suffix(count) {
+      let starts = (bytes.count, golden.count)
+      bytes.bytes(of: others.bytes, from: record.bytes.lowerBound, count: record.bytes.count)
+      golden.bytes(of: others.golden, from: record.golden.lowerBound, count: record.golden.count)
+      (record.bytes, record.golden) = (starts.0..<bytes.count, starts.1..<golden.count)
+      all.append(record)
+    }
+  }
+}
+
+/// Records of files that keep them back until a `flush`.
+extension Placer {
   /// Writes what waits, after the last of the flush before if the program does so.
   func flush(_ log: Log, again: Int) throws(OutputError) {
-    let before = log.again
-    let waiting = log.held
-    log.held = []
-    guard !waiting.isEmpty else { return }
-    for record in before { try write(record, to: log) }
-    for record in waiting { try write(record, to: log) }
-    log.again = Array(waiting.suffix(again))
-    for record in log.again { book.hold(record.instance, by: 1) }
+    if log.held.all.isEmpty { return }
+    var waiting = HeldRecords()
+    var before = HeldRecords()
+    swap(&waiting, &log.held)
+    swap(&before, &log.again)
+    try write(before, to: log)
+    try write(waiting, to: log)
+    log.again.append(last: again, of: waiting)
+    for record in log.again.all { book.hold(record.instance, by: 1) }
     if self.golden == nil { return }
-    for record in before + waiting {
+    for record in before.all + waiting.all {
       book.hold(record.instance, by: -1)
       try close(record.instance)
     }
   }
 
-  private func write(_ record: HeldRecord, to log: Log) throws(OutputError) {
+  private func write(_ records: borrowing HeldRecords, to log: Log) throws(OutputError) {
+    for record in records.all { try write(record, of: records, to: log) }
+  }
+
+  private func write(
+    _ record: HeldRecord, of held: borrowing HeldRecords, to log: Log
+  ) throws(OutputError) {
     let length = Int64(record.bytes.count)
     let file = try fileToWrite(log, adding: length)
     if !file.hasHeader { try begin(file, of: log) }
     if !file.isRemoved {
-      scratch.removeAll()
-      scratch.bytes(record.bytes)
-      try unsafe scratch.withBytes { (bytes) throws(OutputError) in
-        try unsafe log.tree.append(file.id, bytes)
+      try unsafe held.bytes.withBytes { (bytes) throws(OutputError) in
+        try unsafe log.tree.append(file.id, UnsafeBufferPointer(rebasing: bytes[record.bytes]))
       }
     }
     if let golden = log.golden, !file.isRemoved {
       scratch.removeAll()
       head(file, lines: record.lines, length: length)
-      scratch.bytes(record.golden)
+      scratch.bytes(
+        of: held.golden, from: record.golden.lowerBound, count: record.golden.count)
       try unsafe scratch.withBytes { (bytes) throws(OutputError) in
         try unsafe golden.append(file.golden, bytes)
       }

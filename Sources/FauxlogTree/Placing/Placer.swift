@@ -72,11 +72,44 @@ final class Placer {
     levels = plan.sites.map(\.level)
     frames = FrameWriter(world, host: host)
     scenarios = try golden?.create(path: "scenarios.ndjson") ?? -1
-    for file in model.statics { try place(file) }
-    for (index, rule) in rules.enumerated()
-    where rule.isPresent && rule.holes.isEmpty {
-      guard let log = makeLog(Int32(index), rule.path.text, []) else { continue }
-      log.open(try openNew(log), by: 0)
+    var repeater = FileRepeater(world, host: host, at: start)
+    for file in model.statics { try place(file, &repeater) }
+    for (index, rule) in rules.enumerated() where rule.isPresent {
+      if let each = rule.presentFor {
+        for file in repeater.files(for: each) { try begin(Int32(index), file) }
+      } else if rule.holes.isEmpty, let log = makeLog(Int32(index), rule.path.text, []) {
+        log.open(try openNew(log), by: 0)
+      }
+    }
+  }
+
+  /// A log that is there before anything is written to it.
+  private func begin(_ rule: Int32, _ file: FileRepeater.File) throws(OutputError) {
+    guard let log = makeLog(rule, file.path, file.holes) else { return }
+    logs[pathHash(file.path, rule: rule)] = log
+    log.open(try openNew(log), by: 0)
+  }
+
+  private func place(
+    _ file: TreeModel.StaticFile, _ repeater: inout FileRepeater
+  ) throws(OutputError) {
+    guard let each = file.each else { return try place(file) }
+    // What has one path is one file.
+    var places: [String: Int] = [:]
+    var made: [(path: String, content: [UInt8])] = []
+    for one in repeater.files(for: each) {
+      let path = file.isFolder ? String(one.path.dropLast()) : one.path
+      if let known = places[path] {
+        made[known].content += one.content.utf8
+        continue
+      }
+      places[path] = made.count
+      made.append((path, Array(one.content.utf8)))
+    }
+    for (path, content) in made {
+      var one = file
+      (one.path, one.content) = (path, content)
+      try place(one)
     }
   }
 
@@ -158,7 +191,7 @@ final class Placer {
     guard let log = log(entry, batch) else { return }
     if rules[log.rule].isHeld {
       let number = batch.instances[Int(entry.instance)].number
-      log.held.append(held(entry, batch, number))
+      log.held.append(entry, batch, level: level(entry, batch), instance: number)
       book.hold(number, by: 1)
       return
     }

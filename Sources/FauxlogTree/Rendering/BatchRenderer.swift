@@ -153,10 +153,10 @@ struct BatchRenderer: ~Copyable {
         let site = plan.site(number)
         fault = .record(
           "\(site.format) \(site.event)", evaluator.failedOperation,
-          at: Position(file: site.file, line: site.line, column: 1))
+          at: site.position)
       }
       let isCoded = outputs[index].record.isCoded
-      if isCoded { state.encode(outputs[index].record, out.bytes, from: start) }
+      if isCoded { state.encode(outputs[index].record, out.bytes, from: start, marked: hasGolden) }
       var entry = RenderedBatch.Entry(kind: .record)
       entry.lines = out.bytes.lines(from: start)
       entry.event = outputs[index].event
@@ -234,22 +234,22 @@ struct BatchRenderer: ~Copyable {
   /// The hash of a path; its text goes along the first time a thread meets it.
   private mutating func path(_ route: RenderPlan.Route, _ out: inout RenderedBatch) -> UInt64 {
     var key = mix(0x7061_7468, UInt64(route.rule))
-    var isLasting = true
+    var (isKnown, isLasting) = (true, true)
     for index in 0..<route.holes.count {
       let value = evaluator.evaluate(route.holes[index])
-      switch value.tag {
-      case .cell, .actor, .member, .text, .integer:
-        key = mix(
-          key, UInt64(value.tag.rawValue) << 32 | UInt64(UInt32(bitPattern: value.reference)))
-        key = mix(key, signed: value.word)
-      default: isLasting = false
+      if let identity = evaluator.identity(of: value) {
+        key = mix(key, identity)
+      } else {
+        isKnown = false
       }
+      // Texts that are made may never come again: they are not kept for ever.
+      if value.tag == .string || value.tag == .made { isLasting = false }
     }
     let slot = Int(truncatingIfNeeded: key & 255)
-    if isLasting, recent[slot].key == key, recent[slot].batch == out.number {
+    if isKnown, recent[slot].key == key, recent[slot].batch == out.number {
       return recent[slot].hash
     }
-    if isLasting, let hash = known[key] {
+    if isKnown, isLasting, let hash = known[key] {
       if out.paths[hash] == nil { out.paths[hash] = knownPaths[hash] }
       recent[slot] = (key, hash, out.number)
       return hash
@@ -259,9 +259,10 @@ struct BatchRenderer: ~Copyable {
     for index in 0..<route.holes.count {
       holes.append(evaluator.string(evaluator.evaluate(route.holes[index])))
     }
-    let hash = mix(nameKey(text), UInt64(route.rule) + 1)
+    let hash = pathHash(text, rule: route.rule)
     out.paths[hash] = (text, holes)
-    if isLasting {
+    if isKnown { recent[slot] = (key, hash, out.number) }
+    if isKnown, isLasting {
       known[key] = hash
       knownPaths[hash] = (text, holes)
     }
@@ -272,6 +273,9 @@ struct BatchRenderer: ~Copyable {
   private var recent = Array(repeating: (key: UInt64(0), hash: UInt64(0), batch: -1), count: 256)
   private var knownPaths: [UInt64: (path: String, holes: [String])] = [:]
 }
+
+/// What stands for the path of a rule with holes.
+func pathHash(_ path: String, rule: Int32) -> UInt64 { mix(nameKey(path), UInt64(rule) + 1) }
 
 extension Simulation.Fault {
   /// What is wrong with a record of an event: arithmetic in it, or its length.

@@ -74,7 +74,9 @@ package struct FormatDrawer: ~Copyable {
     let start = chunk.bytes.count
     draw(event, number, key, marked: !plan.golden.isEmpty, into: &chunk.bytes)
     let isCoded = plan.programs[event].isCoded
-    if isCoded { state.encode(plan.programs[event], chunk.bytes, from: start) }
+    if isCoded {
+      state.encode(plan.programs[event], chunk.bytes, from: start, marked: !plan.golden.isEmpty)
+    }
     let lines = chunk.bytes.lines(from: start)
     let begin = chunk.golden.count
     if wantsPlaces, !plan.golden.isEmpty {
