@@ -15,7 +15,7 @@ import Testing
     #expect(
       try found(#"^<HOST> \S+ \S+ \[\] "POST /api/method/login HTTP/[\d.]+" 401 "#)
         == planted.map(\.fields.client).sorted())
-    #expect(planted.contains { $0.scenario == "password_guessing" })
+    #expect(planted.contains { $0.scenario == "password-guessing" })
   }
 
   @Test("scanners, with the filter that fail2ban brings")
