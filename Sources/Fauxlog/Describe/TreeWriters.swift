@@ -12,26 +12,46 @@ struct TreeWriters {
   private(set) var rotating: [String: [String]] = [:]
 
   init(_ bound: BoundTree, _ entries: [Entry], of tree: Catalogue.Tree, in catalogue: Catalogue) {
+    let plan = bound.model.plan
     scenarios = bound.model.rules.map { _ in [] }
-    var files: [String: Set<Int32>] = [:]
-    for site in bound.model.plan.sites {
+    var files: [Int32: Set<Int32>] = [:]
+    for site in plan.sites {
       for route in site.outputs.flatMap(\.routes) {
-        files[site.scenario, default: []].insert(route.rule)
+        files[site.scenarioNumber, default: []].insert(route.rule)
+      }
+    }
+    var rotated: [Int32: Set<String>] = [:]
+    for control in plan.controls {
+      if case .rotate = control.action {
+        rotated[control.scenario, default: []].insert(control.name)
       }
     }
     for name in Self.names(in: entries) {
       let full = ["\(tree.system).\(name)", name].first { catalogue.scenarios[$0] != nil }
       guard let full else { continue }
       let shown = outsideName(catalogue.scenarios[full]?.syntax.name.text ?? name)
-      let called = CalledScenarios(catalogue, from: full, withStarted: true).names
-      for rule in Set(called.flatMap { files[$0] ?? [] })
+      let reached = Self.reached(from: full, in: plan)
+      for rule in Set(reached.flatMap { files[$0] ?? [] })
       where !scenarios[Int(rule)].contains(shown) {
         scenarios[Int(rule)].append(shown)
       }
-      for file in Set(called.flatMap { Self.rotated(by: catalogue.scenarios[$0]?.syntax) }) {
-        if rotating[file]?.contains(shown) != true { rotating[file, default: []].append(shown) }
+      for file in Set(reached.flatMap { rotated[$0] ?? [] })
+      where rotating[file]?.contains(shown) != true {
+        rotating[file, default: []].append(shown)
       }
     }
+  }
+
+  /// The numbers of a scenario and of all that it does or starts.
+  private static func reached(from full: String, in plan: SimulationPlan) -> Set<Int32> {
+    var open = plan.scenarios.indices.filter { plan.scenarios[$0].name == full }.map(Int32.init)
+    var found = Set(open)
+    while let next = open.popLast() {
+      for call in plan.calls where call.caller == next && found.insert(call.scenario).inserted {
+        open.append(call.scenario)
+      }
+    }
+    return found
   }
 
   /// Scenarios that happen, in the order of the tree.
@@ -44,14 +64,6 @@ struct TreeWriters {
       default: []
       }
     }
-  }
-
-  private static func rotated(by scenario: ScenarioSyntax?) -> [String] {
-    var names: [String] = []
-    Spans.visit(scenario?.steps ?? []) { step in
-      if case .rotate(let name, _, _, _) = step { names.append(name.text) }
-    }
-    return names
   }
 
   /// The scenarios of a file in a few words; `isSelective`: it takes only some of their records, and

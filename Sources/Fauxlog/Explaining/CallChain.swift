@@ -5,15 +5,13 @@ struct CallChain {
   /// The calls, the outermost first; none if its own step wrote.
   let calls: [CallPlan]
 
-  /// The shortest chain from one scenario to another, by their full names; nil if there is none.
-  init?(_ plan: SimulationPlan, from top: String, to writer: String) {
-    guard let first = plan.scenarios.firstIndex(where: { $0.name == top }),
-      let last = plan.scenarios.firstIndex(where: { $0.name == writer })
-    else { return nil }
-    var reached: [Int32: [CallPlan]] = [Int32(first): []]
-    var open = [Int32(first)]
+  /// The shortest chain from a scenario, by its full name, to one by its number; nil if there is none.
+  init?(_ plan: SimulationPlan, from top: String, to writer: Int32) {
+    var open = plan.scenarios.indices.filter { plan.scenarios[$0].name == top }.map(Int32.init)
+    var reached: [Int32: [CallPlan]] = Dictionary(
+      uniqueKeysWithValues: open.map { ($0, []) })
     var next = 0
-    while next < open.count, reached[Int32(last)] == nil {
+    while next < open.count, reached[writer] == nil {
       for call in plan.calls where call.caller == open[next] && !call.starts {
         guard reached[call.scenario] == nil else { continue }
         reached[call.scenario] = (reached[open[next]] ?? []) + [call]
@@ -21,7 +19,7 @@ struct CallChain {
       }
       next += 1
     }
-    guard let calls = reached[Int32(last)] else { return nil }
+    guard let calls = reached[writer] else { return nil }
     self.calls = calls
   }
 

@@ -138,10 +138,7 @@ struct RecordOrigins {
   }
 
   /// The number of the scenario that happened.
-  private var topScenario: Int {
-    let name = chain?.calls.first.map { plan.scenarios[Int($0.caller)].name } ?? site.scenario
-    return plan.scenarios.firstIndex { $0.name == name } ?? 0
-  }
+  private var topScenario: Int { Int(chain?.calls.first?.caller ?? site.scenarioNumber) }
 
   /// Whether a name stands behind `given` of a scenario.
   private func isGiven(_ source: ValueSource, to scenario: Int) -> Bool {

@@ -96,7 +96,7 @@ extension TemplateLibrary {
     where site.format == explanation.format && outsideName(site.event) == wanted
       && site.step == explanation.step
     {
-      if let top, CallChain(plan, from: top, to: site.scenario) == nil { continue }
+      if let top, CallChain(plan, from: top, to: site.scenarioNumber) == nil { continue }
       let place = place(of: site.position)
       if !explanation.stepPlaces.contains(place) { explanation.stepPlaces.append(place) }
       sites.append(site)
@@ -113,7 +113,8 @@ extension TemplateLibrary {
       guard let program = output?.program else { return nil }
       return RecordOrigins(
         site: site, program: program,
-        chain: top.flatMap { CallChain(plan, from: $0, to: site.scenario) }, instance: instance,
+        chain: top.flatMap { CallChain(plan, from: $0, to: site.scenarioNumber) },
+        instance: instance,
         plan: plan, catalogue: catalogue)
     }
     for index in explanation.fields.indices {

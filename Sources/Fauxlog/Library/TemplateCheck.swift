@@ -81,7 +81,7 @@ extension TemplateLibrary {
 
 extension Catalogue.Tree {
   /// Systems of the grammars that its files take.
-  fileprivate var takenSystems: [String] {
+  var takenSystems: [String] {
     entries.flatMap { entry -> [String] in
       guard case .file(let file) = entry else { return [] }
       return file.notes.compactMap { note in

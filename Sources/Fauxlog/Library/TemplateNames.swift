@@ -49,7 +49,7 @@ package enum TemplateNames {
   }
 
   /// Parameters that a tree or format may have, with the values of those that have a few: those of
-  /// its own system and of the systems that it speaks of, sorted by name.
+  /// its own system and of the systems whose formats a tree takes, sorted by name.
   package static func parameters(
     of name: String, in folders: [String]
   ) -> [(name: String, words: String, values: [String])] {
@@ -58,7 +58,8 @@ package enum TemplateNames {
     let words = TemplateWords(sources: library.catalogue.sources)
     var found: [String: (words: String, values: [String])] = [:]
     let parameters = library.catalogue.parameters
-    let systems = [own] + parameters.keys.filter { $0 != own }.sorted()
+    let tree = library.catalogue.trees.values.first { outsideName($0.name) == outsideName(name) }
+    let systems = [own] + (tree?.takenSystems ?? []).filter { $0 != own }.sorted()
     for (name, definition) in systems.flatMap({ parameters[$0] ?? [:] }) where found[name] == nil {
       guard let position = definition.names.first(where: { $0.text == name })?.position else {
         continue

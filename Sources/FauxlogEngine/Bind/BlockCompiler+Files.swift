@@ -92,7 +92,8 @@ extension BlockCompiler {
     guard name.text.hasSuffix(".tar.gz") else {
       return binder.fail(path.position, "an archive's name ends in .tar.gz: \(name.text)")
     }
-    var control = ControlPlan(action: .archive, name: "", holes: [])
+    var control = ControlPlan(
+      action: .archive, name: "", scenario: Int32(scenario), holes: [])
     for path in paths {
       for case .hole(let names, _) in path.segments {
         guard let first = names.first else { continue }

@@ -146,7 +146,7 @@ final class BlockCompiler {
       guard
         let site = owner.site(
           emission, of: grammar, line: line, numbers: numbers, in: scope,
-          scenario: owner.plan.scenarios[scenario].name, step: name?.text ?? title, path: path,
+          scenario: Int32(scenario), step: name?.text ?? title, path: path,
           handle: handle)
       else { return }
       steps.append(.emit(site))
@@ -266,7 +266,9 @@ final class BlockCompiler {
         holes.append((hole, node))
       }
     }
-    owner.plan.controls.append(ControlPlan(action: action, name: name.text, holes: holes))
+    owner.plan.controls.append(
+      ControlPlan(
+        action: action, name: name.text, scenario: Int32(scenario), holes: holes))
     steps.append(.control(Int32(owner.plan.controls.count - 1)))
     return true
   }

@@ -158,8 +158,7 @@ final class ScenarioBinder {
   /// The number of the place that writes an event; nil if there is no such event.
   func site(
     _ emission: Emission, of grammarName: Name, line: DialogueLine?, numbers: RecordNumbers,
-    in scope: ScenarioScope,
-    scenario: String, step: String, path: String, handle: Int32
+    in scope: ScenarioScope, scenario: Int32, step: String, path: String, handle: Int32
   ) -> Int32? {
     guard let model = binder.grammar(grammarName) else { return nil }
     guard let event = model.events.first(where: { $0.name == emission.event }) else {
@@ -172,16 +171,18 @@ final class ScenarioBinder {
     eventNumbers[full] = number
     let captures = Captures()
     binder.captures = captures
+    let name = plan.scenarios[Int(scenario)].name
     var site = Site(
-      format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
-      step: step, path: scope.path + [path], key: nameKey(path), scope: scope.keySlot,
+      format: model.name, event: event.name.text, eventNumber: number, scenarioNumber: scenario,
+      scenario: name, step: step, path: scope.path + [path], key: nameKey(path),
+      scope: scope.keySlot,
       captures: [], stamp: -1, handle: handle, outputs: [], level: event.level,
       position: emission.position)
     site.bar = line?.number ?? -1
     if let line { site.path.append("\(line.number)") }
     if binder.explains { site.sources = scope.sources }
     let names = EmissionNames(
-      emission, line: line, numbers: numbers, scope: scope, scenario: scenario)
+      emission, line: line, numbers: numbers, scope: scope, scenario: name)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
       guard let (output, folds) = output(model, event, layout, names) else { continue }

@@ -199,6 +199,8 @@ package struct ControlPlan: Sendable {
   package var action: Action
   /// The name that trees give to files.
   package var name: String
+  /// The scenario that does it, by number.
+  package var scenario: Int32
   /// Holes of the path that the scenario fills.
   var holes: [(name: String, node: Int32)]
   /// Of an archive: its path, then what it holds and under which name, in turn.
@@ -214,7 +216,8 @@ package struct Site: Sendable {
   package var event: String
   /// The event's place among the events of the tree.
   package var eventNumber: Int
-  /// Full name of the scenario, and what the step is called.
+  /// The scenario by number, its full name, and what the step is called.
+  package var scenarioNumber: Int32
   package var scenario: String
   package var step: String
   /// The names that key its record from the scenario's scope, for `explain`: a `*` is the element of

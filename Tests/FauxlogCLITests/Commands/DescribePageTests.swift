@@ -55,6 +55,12 @@ struct DescribePageTests {
     let event = try object("oven.log/burnt")
     #expect(event["level"] as? String == "WARN")
     #expect(event["samples"] as? [String] == ["WARN smoke\n"])
+    let records = try #require(try object("take")["records"] as? [[String: Any]])
+    #expect(records.map { $0["event"] as? String } == ["baked"])
+    #expect(
+      records.map { $0["holes"] as? [String: [String]] } == [
+        ["the event": ["level INFO"], "drawn": ["loaf"]]
+      ])
     let scenario = try object("forget")
     let happens = try #require(scenario["happens"] as? [[String: String]])
     #expect(happens == [["tree": "oven", "rate": "once, in the incident nap"]])
