@@ -24,6 +24,8 @@ package struct GoldenProgram: Sendable {
     var isSorted = false
     /// Whether the line says which of several kinds it is.
     var isMixed = false
+    /// `"PREFIX.` in the pool, if the items of a list are fields of their own.
+    var spread: World.Piece?
     /// The notation that data is written in.
     var notation = Notation.json
   }
@@ -131,7 +133,7 @@ package struct GoldenLibrary: ~Copyable {
         others.append(self.entry(other, record.fields[other]))
       }
       entry.others = memory.table(others)
-      spanned.append(entry)
+      if entry.spread == nil { spanned.append(entry) }
       switch member.role {
       case .time:
         if case .time(let pattern) = field.writer.form {
@@ -181,6 +183,7 @@ package struct GoldenLibrary: ~Copyable {
       entry.notation = notation
     default: break
     }
+    if let prefix = field.spread { entry.spread = piece("\"\(prefix).") }
     entry.isMixed = field.isMixed && field.type != .text && field.type != .data
     if field.type == .shown || field.writer.cut != nil || field.isLossy { entry.source = .line }
     return entry

@@ -48,14 +48,22 @@ package struct GoldenWriter: ~Copyable {
     out.text(", \"level\": ")
     writeLevel(program, state, line, &out)
     out.text(", \"fields\": {")
+    var isFirst = true
     for index in 0..<program.entries.count {
-      if index > 0 { out.word(0x202C, length: 2) }
       let entry = program.entries[index]
+      if let spread = entry.spread {
+        guard state.starts[entry.field] >= 0 else { continue }
+        let list = evaluator.datum(evaluator.registers[entry.field])
+        writeSpread(list, isFirst: &isFirst, into: &out) { put(spread, &$0) }
+        continue
+      }
+      if !isFirst { out.word(0x202C, length: 2) }
+      isFirst = false
       put(entry.name, &out)
       write(present(entry, state), &evaluator, state, line, &out)
     }
     out.text("}, \"spans\": {")
-    var isFirst = true
+    isFirst = true
     for index in 0..<program.spanned.count {
       let entry = present(program.spanned[index], state)
       let begin = state.starts[entry.field]

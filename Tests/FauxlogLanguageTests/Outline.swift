@@ -136,6 +136,7 @@ func outline(_ option: Option) -> String {
   case .notWritten: "not written"
   case .forges: "forges"
   case .asText: "as text"
+  case .asFields(let name, _): "as fields \(name.text)"
   case .kept: "kept"
   }
 }

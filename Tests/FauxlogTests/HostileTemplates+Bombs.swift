@@ -1,4 +1,9 @@
 extension HostileTemplate {
+  /// `a: b, b: c`.
+  private static func names(_ given: String, _ meant: String) -> String {
+    zip(given, meant).map { "\($0): \($1)" }.joined(separator: ", ")
+  }
+
   /// A few lines that become too much.
   static let bombs = [
     HostileTemplate(
@@ -45,6 +50,15 @@ extension HostileTemplate {
         "life.scenario": scenario("repeat 100000 times", "  start r")
           + "scenario r\n  repeat 100000 times\n    start q\nscenario q\n  > t.log e\n"
       ], says: "life.scenario:2:10: one run of s can start more than 1 000 000 scenarios"),
+    HostileTemplate(
+      "names in every order",
+      [
+        "life.scenario": scenario("lasts at most 1h", "do r with " + names("abcdefgh", "abcdefgh"))
+          + "scenario r given a, b, c, d, e, f, g, h\n  at most 900 deep\n  lasts at most 1h\n"
+          + "abcdefgh".map { "  reopen \($0)\n" }.joined() + "  > t.log e\n"
+          + "  do r with \(names("abcdefgh", "bacdefgh"))\n"
+          + "  one: do r with \(names("abcdefgh", "bcdefgha"))\n"
+      ], says: "life.scenario:18:11: scenarios are given more than 1 000 sets of names"),
     HostileTemplate(
       "a rate too high", ["t.tree": tree(rate: "every 1ns")],
       says: "t.tree:3:1: a rate begins at most 500 000 of a scenario a minute"),

@@ -9,6 +9,8 @@ package struct Description: Sendable {
     package var name: String
     /// What it is, in a few words.
     package var meaning: String
+    /// More about it; without a name, a remark on the rows that follow.
+    package var details: [String] = []
     /// Lines to show as they are: samples, steps.
     package var lines: [String] = []
   }
@@ -32,6 +34,13 @@ package struct Description: Sendable {
   /// The same as a JSON object.
   package var json = ""
 
+  /// Adds the lists of a comment as sections.
+  mutating func add(_ lists: [(title: String, items: [String])]) {
+    for (title, items) in lists {
+      add(title, items.map { Row(name: "-", meaning: $0) })
+    }
+  }
+
   /// Adds a section unless it would be empty.
   mutating func add(_ title: String, _ rows: [Row]) {
     if !rows.isEmpty { sections.append(Section(title: title, rows: rows)) }
@@ -40,6 +49,17 @@ package struct Description: Sendable {
 
 /// JSON objects as a JSON list.
 func jsonList(_ objects: [String]) -> String { "[" + objects.joined(separator: ", ") + "]" }
+
+/// Lists of a comment as JSON.
+func jsonLists(_ lists: [(title: String, items: [String])]) -> String {
+  jsonList(
+    lists.map { title, items in
+      var json = JSONLine()
+      json.add("title", title)
+      json.add("items", items)
+      return json.text
+    })
+}
 
 /// A text as a JSON string.
 func jsonString(_ text: String) -> String {

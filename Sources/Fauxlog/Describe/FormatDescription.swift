@@ -4,49 +4,60 @@ import FauxlogTree
 
 extension TemplateLibrary {
   /// Lines of a sample that are shown to people.
-  private static let shownLines = 12
+  static let shownLines = 12
 
   /// Describes a format: its events with a sample each, and their fields.
   func describe(_ bound: BoundFormat) throws(TemplateError) -> Description {
     let words = TemplateWords(sources: catalogue.sources)
     let format = bound.format
     var description = Description(name: format.name, kind: "format", words: "")
-    if let grammar = catalogue.grammars[format.name] {
-      description.words = words.words(ofHeader: grammar.position)
-    }
-    let parameters = parameters(bound.parameters, first: systemName(of: format.name))
+    let position = catalogue.grammars[format.name]?.position
+    let comment = position.map(words.comment(ofHeader:)) ?? Comment([])
+    description.words = comment.text
+    description.add(comment.lists)
+    let parameters = parameters(
+      bound.parameters, of: catalogue.grammars[format.name]?.entries ?? [],
+      first: systemName(of: format.name))
     description.add("Parameters", parameters.rows)
+    let files = takers(of: format.name)
+    description.add("Files", files.map { Description.Row(name: $0.path, meaning: "of \($0.tree)") })
     var drawer = FormatDrawer(FormatPlan(format, bound.world, seed: 1, start: formatStart))
     var rows: [Description.Row] = []
     var events: [String] = []
-    var fields: [(name: String, kind: String)] = []
+    var fields: [Shown] = []
     for (number, event) in format.events.enumerated() {
       var line = LineWriter(capacity: 1024)
       drawer.sample(number, into: &line)
+      if let fault = drawer.fault { throw .templates(text(of: [fault.diagnostic])) }
       let sample = line.string
       let own = shown(event, words)
       rows.append(row(event, sample, own.map(\.name), words))
       events.append(json(event, sample, own, words))
       for field in own where !fields.contains(where: { $0.name == field.name }) {
-        fields.append((field.name, field.kind))
+        fields.append(field)
       }
     }
     description.add("Events", rows)
-    description.add("Fields", fields.map { Description.Row(name: $0.name, meaning: $0.kind) })
+    description.add("Fields", Self.rows(fields))
+    description.add("Template", [Description.Row(name: "-", meaning: place(position))])
     var json = JSONLine()
     json.add("kind", "format")
     json.add("name", format.name)
     json.add("description", description.words)
+    json.addRaw("notes", jsonLists(comment.lists))
+    json.add("template", place(position))
+    json.addRaw("files", Self.json(files))
     json.addRaw("parameters", parameters.json)
     json.addRaw("events", jsonList(events))
     description.json = json.text
     return description
   }
 
-  private typealias Shown = (name: String, type: String, kind: String)
+  /// A member of an event's golden records: its type and, as the templates say it, its kind.
+  typealias Shown = (name: String, type: String, kind: String)
 
   /// Members of an event's golden records, with what the templates say of them.
-  private func shown(_ event: Format.Event, _ words: TemplateWords) -> [Shown] {
+  func shown(_ event: Format.Event, _ words: TemplateWords) -> [Shown] {
     event.pattern.goldenOrder.compactMap { entry in
       guard let number = entry.fields.first else { return nil }
       let field = event.pattern.fields[number]
@@ -70,13 +81,9 @@ extension TemplateLibrary {
     let told = words.words(above: event.position)
     if !told.isEmpty { traits.append(told) }
     if traits.isEmpty { traits = [fields.joined(separator: ", ")] }
-    var lines = sample.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last == "" { lines.removeLast() }
-    if lines.count > Self.shownLines {
-      lines = lines.prefix(Self.shownLines - 1) + ["… \(lines.count - Self.shownLines + 1) more"]
-    }
     return Description.Row(
-      name: outsideName(event.name), meaning: traits.joined(separator: "; "), lines: lines)
+      name: outsideName(event.name), meaning: traits.joined(separator: "; "),
+      lines: Self.lines(of: sample))
   }
 
   private func json(
@@ -88,16 +95,74 @@ extension TemplateLibrary {
     json.addRaw("generic", event.isGeneric ? "true" : "false")
     json.add("description", words.words(above: event.position))
     json.add("sample", sample)
-    json.addRaw(
-      "fields",
-      jsonList(
-        fields.map { name, type, kind in
-          var field = JSONLine()
-          field.add("name", name)
-          field.add("type", type)
-          field.add("kind", kind)
-          return field.text
-        }))
+    json.addRaw("fields", Self.json(fields))
     return json.text
+  }
+
+  /// The lines of a sample, as many as are shown to people.
+  static func lines(of sample: String) -> [String] {
+    var lines = sample.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    guard lines.count > shownLines else { return lines }
+    return lines.prefix(shownLines - 1) + ["… \(lines.count - shownLines + 1) more"]
+  }
+
+  /// Fields by what golden records show of them, and their kinds.
+  static func rows(_ fields: [Shown]) -> [Description.Row] {
+    fields.map { name, type, kind in
+      let hasType = kind.isEmpty || !kind.hasPrefix(type)
+      return Description.Row(
+        name: name,
+        meaning: [hasType ? type : "", kind].filter { !$0.isEmpty }.joined(separator: ": "))
+    }
+  }
+
+  /// The same as a JSON list.
+  static func json(_ fields: [Shown]) -> String {
+    jsonList(
+      fields.map { name, type, kind in
+        var field = JSONLine()
+        field.add("name", name)
+        field.add("type", type)
+        field.add("kind", kind)
+        return field.text
+      })
+  }
+
+  // MARK: - Who takes it
+
+  /// A file of a tree that takes records of a format.
+  typealias Taker = (tree: String, path: String)
+
+  /// The files that take a format, of the trees that are loaded.
+  func takers(of format: String) -> [Taker] {
+    catalogue.trees.values.sorted { $0.name < $1.name }.flatMap { tree in
+      Binder(catalogue, settings: [:]).folded(tree.entries, system: tree.system)
+        .compactMap { entry -> Taker? in
+          guard case .file(let file) = entry else { return nil }
+          let takes = file.notes.contains { note in
+            guard case .takes(let grammar, _, _, _) = note else { return false }
+            return grammar.text == format || "\(tree.system).\(grammar.text)" == format
+          }
+          return takes ? (outsideName(tree.name), file.path.text) : nil
+        }
+    }
+  }
+
+  /// The same as a JSON list.
+  static func json(_ takers: [Taker]) -> String {
+    jsonList(
+      takers.map { tree, path in
+        var json = JSONLine()
+        json.add("tree", tree)
+        json.add("path", path)
+        return json.text
+      })
+  }
+
+  /// Where something stands in the templates, as `file:line`.
+  func place(_ position: Position?) -> String {
+    guard let position else { return "" }
+    return "\(catalogue.sources[Int(position.file)].path):\(position.line)"
   }
 }

@@ -21,6 +21,9 @@ extension TemplateLibrary {
     var description = Description(
       name: outsideName(syntax.name.text), kind: "scenario",
       words: words.words(above: syntax.name.position))
+    let rates = happenings(of: full)
+    description.add(
+      "Happens", rates.map { Description.Row(name: $0.tree, meaning: $0.words) })
     let steps = words.block(at: syntax.name.position)
     description.add("Steps", [Description.Row(name: "", meaning: "", lines: steps)])
     var rows: [Description.Row] = []
@@ -34,16 +37,50 @@ extension TemplateLibrary {
       objects.append(json(site, fillings))
     }
     description.add("What fills the holes", rows)
+    description.add("Template", [Description.Row(name: "-", meaning: place(syntax.name.position))])
     var json = JSONLine()
     json.add("kind", "scenario")
     json.add("name", description.name)
     json.add("system", systemName(of: full))
     json.add("description", description.words)
+    json.add("template", place(syntax.name.position))
+    json.addRaw(
+      "happens",
+      jsonList(
+        rates.map { tree, words in
+          var json = JSONLine()
+          json.add("tree", tree)
+          json.add("rate", words)
+          return json.text
+        }))
     json.add("given", syntax.given.map(\.name.text))
     json.add("steps", steps)
     json.addRaw("records", jsonList(objects))
     description.json = json.text
     return description
+  }
+
+  /// How often a scenario happens in each tree that is loaded, by a rate or in an incident.
+  private func happenings(of full: String) -> [(tree: String, words: String)] {
+    catalogue.trees.values.sorted { $0.name < $1.name }.flatMap { tree in
+      func isMeant(_ name: Name) -> Bool {
+        catalogue.scenarios["\(tree.system).\(name.text)"] == nil
+          ? name.text == full : "\(tree.system).\(name.text)" == full
+      }
+      let entries = Binder(catalogue, settings: [:]).folded(tree.entries, system: tree.system)
+      return entries.flatMap { entry -> [(tree: String, words: String)] in
+        switch entry {
+        case .rate(let rate) where isMeant(rate.scenario):
+          [(outsideName(tree.name), rate.words)]
+        case .incident(let incident):
+          (incident.rates.filter { isMeant($0.scenario) }.map(\.words)
+            + incident.runs.filter { isMeant($0.scenario) }.map { _ in "once" }).map {
+              (outsideName(tree.name), "\($0), in the incident \(outsideName(incident.name.text))")
+            }
+        default: []
+        }
+      }
+    }
   }
 
   private typealias Filling = (origin: String, names: [String])
@@ -82,8 +119,8 @@ extension TemplateLibrary {
     json.add("step", site.step)
     json.add("format", site.format)
     json.add("event", outsideName(site.event))
-    json.add("file", catalogue.sources[Int(site.file)].path)
-    json.add("line", Int64(site.line))
+    json.add("file", catalogue.sources[Int(site.position.file)].path)
+    json.add("line", Int64(site.position.line))
     var holes = JSONLine()
     for (origin, names) in fillings { holes.add(origin, names) }
     json.addRaw("holes", holes.text)

@@ -3,13 +3,19 @@ import FauxlogLanguage
 import FauxlogTree
 
 extension TemplateLibrary {
-  /// Describes the tree, format or scenario of a name, in either spelling.
+  /// Describes the tree, format, event or scenario of a name, in either spelling.
+  ///
+  /// An event is named behind its format: `frappe.log/exception`.
   package func describe(_ name: String, settings: [(name: String, value: String)])
     throws(TemplateError) -> Description
   {
     if let tree = catalogue.trees.values.first(where: { outsideName($0.name) == outsideName(name) })
     {
       return try describe(tree, settings)
+    }
+    if let slash = name.firstIndex(of: "/"), formatName(String(name[..<slash])) != nil {
+      let bound = try format(String(name[..<slash]), settings: settings)
+      return try describe(event: String(name[name.index(after: slash)...]), of: bound)
     }
     if formatName(name) != nil { return try describe(try format(name, settings: settings)) }
     guard let scenario = scenarioName(name) else {
@@ -30,20 +36,24 @@ extension TemplateLibrary {
   }
 
   /// Rows of the parameters that are in use, and their JSON.
-  func parameters(_ used: [(name: String, value: String)], first system: String)
-    -> (rows: [Description.Row], json: String)
-  {
+  ///
+  /// What `entries` say of a parameter counts before what another file of its system says.
+  func parameters(
+    _ used: [(name: String, value: String)], of entries: [Entry], first system: String
+  ) -> (rows: [Description.Row], json: String) {
     let words = TemplateWords(sources: catalogue.sources)
+    let own = entries.compactMap { if case .parameter(let own) = $0 { own } else { nil } }
     var rows: [Description.Row] = []
     var objects: [String] = []
     for (name, value) in used {
       let systems = [system] + catalogue.parameters.keys.sorted()
-      guard
-        let definition = systems.lazy.compactMap({ self.catalogue.parameters[$0]?[name] }).first,
-        let position = definition.names.first(where: { $0.text == name })?.position
-      else { continue }
+      let known = systems.lazy.compactMap { self.catalogue.parameters[$0]?[name] }
+      let places = (own + known).compactMap { definition in
+        definition.names.first { $0.text == name }?.position
+      }
+      guard let position = places.first else { continue }
       let range = words.definition(at: position)
-      let meaning = words.words(behind: position)
+      let meaning = places.lazy.map(words.words(behind:)).first { !$0.isEmpty } ?? ""
       rows.append(
         Description.Row(
           name: "\(name)=\(value)", meaning: range + (meaning.isEmpty ? "" : " — \(meaning)")))

@@ -5,13 +5,20 @@ struct TemplateWords {
   let sources: [SourceFile]
 
   /// The comment right below a header, else the one right above it.
-  func words(ofHeader position: Position) -> String {
+  func words(ofHeader position: Position) -> String { comment(ofHeader: position).text }
+
+  /// The same with its lists.
+  func comment(ofHeader position: Position) -> Comment {
     let below = comment(from: Int(position.line), by: 1, in: position.file)
-    return below.isEmpty ? words(above: position) : below
+    return below.isEmpty ? Comment(lines(above: position)) : Comment(below)
   }
 
   /// The comment right above an item.
   func words(above position: Position) -> String {
+    Comment(lines(above: position)).text
+  }
+
+  private func lines(above position: Position) -> [String] {
     comment(from: Int(position.line) - 2, by: -1, in: position.file)
   }
 
@@ -20,7 +27,7 @@ struct TemplateWords {
     guard let line = line(Int(position.line) - 1, in: position.file),
       let mark = Self.commentStart(line)
     else { return "" }
-    return Self.trimmed(line[mark...].dropFirst())
+    return Comment([Self.trimmed(line[mark...].dropFirst())]).text
   }
 
   /// What stands behind the colon of a name's definition, without comment, blanks or other names.
@@ -34,6 +41,12 @@ struct TemplateWords {
       text = Substring(String(text)[..<mark])
     }
     return Self.trimmed(Self.firstStatement(text))
+  }
+
+  /// The line of an item without comment and blanks around it.
+  func statement(at position: Position) -> String {
+    guard let line = line(Int(position.line) - 1, in: position.file) else { return "" }
+    return Self.trimmed(Self.commentStart(line).map { line[..<$0] } ?? line[...])
   }
 
   /// Lines of an item: its own, and those that are indented deeper below it.
@@ -57,7 +70,7 @@ struct TemplateWords {
     while let stop = text[end...].firstIndex(of: ".") {
       let next = text.index(after: stop)
       if next == text.endIndex { break }
-      if text[next] == " " { return String(text[..<next]) }
+      if text[next] == " " || text[next] == "\n" { return String(text[..<next]) }
       end = next
     }
     return text
@@ -69,15 +82,14 @@ struct TemplateWords {
     return sources[Int(file)].lines[index]
   }
 
-  private func comment(from start: Int, by step: Int, in file: Int32) -> String {
+  private func comment(from start: Int, by step: Int, in file: Int32) -> [String] {
     var lines: [String] = []
     var number = start
     while let next = line(number, in: file), next.drop(while: { $0 == " " }).hasPrefix("#") {
       lines.append(Self.trimmed(next.drop(while: { $0 == " " }).dropFirst()))
       number += step
     }
-    if step < 0 { lines.reverse() }
-    return lines.joined(separator: " ")
+    return step < 0 ? lines.reversed() : lines
   }
 
   private static func indent(_ line: String) -> Int { line.prefix { $0 == " " }.count }

@@ -10,6 +10,10 @@ package struct Explanation: Sendable {
     package var value: String?
     /// What the log shows.
     package var text: String?
+    /// Where that stands in the record: offset and length in bytes.
+    package var span: (offset: Int64, length: Int64)?
+    /// What filled it; nil if the templates do not say.
+    package var origin: FieldOrigin?
   }
 
   /// Another record of the same happening.
@@ -30,6 +34,8 @@ package struct Explanation: Sendable {
   package var format: String
   package var event: String
   package var time: String?
+  /// The seed of the tree.
+  package var seed = ""
   /// The bytes of the record.
   package var text: String
   package var fields: [Field]
@@ -38,7 +44,9 @@ package struct Explanation: Sendable {
   package var step: String?
   /// Label, incidents and what else the golden files tell of the instance, as JSON; nil if none.
   package var happening: Datum?
-  /// Where the event and the step that wrote it stand in the templates, as `file:line`.
+  /// Where the layout, the event and the step that wrote it stand in the templates, as
+  /// `file:line:column`.
+  package var layoutPlace: String?
   package var eventPlace: String?
   package var stepPlaces: [String] = []
   /// Whether the templates are those by which the tree was made.
@@ -53,6 +61,7 @@ package struct Explanation: Sendable {
     json.add("file", path)
     json.add("line", line)
     json.add("format", format)
+    json.add("seed", seed)
     json.add("text", text)
     json.addRaw("record", jsonText(record))
     json.addRaw(
@@ -63,9 +72,12 @@ package struct Explanation: Sendable {
           json.add("name", field.name)
           json.addRaw("value", field.value ?? "null")
           json.addRaw("text", field.text.map(jsonString) ?? "null")
+          json.addRaw("span", field.span.map { "[\($0.offset), \($0.length)]" } ?? "null")
+          json.addRaw("origin", field.origin?.json ?? "null")
           return json.text
         }))
     var places = JSONLine()
+    places.addRaw("layout", layoutPlace.map(jsonString) ?? "null")
     places.addRaw("event", eventPlace.map(jsonString) ?? "null")
     places.add("step", stepPlaces)
     places.addRaw("same", isSameTemplates ? "true" : "false")

@@ -16,6 +16,7 @@ struct GoldenFolder {
   /// The file that was asked for, below the tree's folder.
   let path: String
   let tree: String
+  let seed: String
   let templates: String
   let parameters: [(name: String, value: String)]
   let logs: [Log]
@@ -47,6 +48,7 @@ struct GoldenFolder {
       let tree = json["tree"]?.text, let templates = json["templates"]?.text
     else { throw .badGolden(manifest) }
     self.tree = tree
+    seed = json["seed"]?.text ?? ""
     self.templates = templates
     parameters = (json["parameters"]?.members ?? []).map { ($0.name, $0.value.text ?? "") }
     logs = (json["files"]?.elements ?? []).compactMap { row in

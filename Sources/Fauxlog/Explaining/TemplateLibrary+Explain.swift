@@ -6,12 +6,21 @@ import Foundation
 extension TemplateLibrary {
   /// Explains a line of a generated log by its golden records and the templates.
   ///
-  /// - Parameter golden: the golden folder; nil looks for it beside the folders of the file.
-  package func explain(file: String, line: Int64, golden folder: String?) throws -> Explanation {
+  /// - Parameters:
+  ///   - golden: the golden folder; nil looks for it beside the folders of the file.
+  ///   - folders: the user's folders of templates.
+  package static func explain(
+    file: String, line: Int64, golden folder: String?, folders: [String]
+  ) throws -> Explanation {
     guard FileManager.default.fileExists(atPath: file) else {
       throw ExplanationError.noSuchFile(file)
     }
     let golden = try GoldenFolder(of: file, in: folder)
+    let library = try TemplateLibrary(folders: folders, for: golden.tree)
+    return try library.explain(file: file, line: line, golden)
+  }
+
+  private func explain(file: String, line: Int64, _ golden: GoldenFolder) throws -> Explanation {
     let record = try golden.record(line: line, file: file)
     guard let event = record["event"]?.text, let first = record["line"]?.number,
       let offset = record["offset"]?.number, let length = record["length"]?.number
@@ -23,6 +32,7 @@ extension TemplateLibrary {
       text: String(decoding: bytes, as: UTF8.self), fields: Self.fields(of: record, bytes),
       scenario: record["scenario"]?.text, instance: record["instance"]?.text,
       step: record["step"]?.text, record: record)
+    explanation.seed = golden.seed
     explanation.isSameTemplates = golden.templates == digest(ofTree: golden.tree)
     place(&explanation, golden)
     if let instance = explanation.instance {
@@ -50,64 +60,90 @@ extension TemplateLibrary {
   /// Time, level and fields, each with what the log shows of it.
   private static func fields(of record: Datum, _ bytes: [UInt8]) -> [Explanation.Field] {
     let spans = record["spans"]?.members ?? []
-    func shown(_ name: String) -> String? {
+    func field(_ name: String, _ value: Datum) -> Explanation.Field {
+      var field = Explanation.Field(name: name, value: jsonText(value))
       guard let span = spans.first(where: { $0.name == name })?.value.elements, span.count == 2,
         let start = span[0].number, let length = span[1].number, start >= 0, length >= 0,
         start + length <= Int64(bytes.count)
-      else { return nil }
-      return String(decoding: bytes[Int(start)..<Int(start + length)], as: UTF8.self)
+      else { return field }
+      field.span = (start, length)
+      field.text = String(decoding: bytes[Int(start)..<Int(start + length)], as: UTF8.self)
+      return field
     }
     var fields: [Explanation.Field] = []
     for name in ["time", "level"] {
       guard let value = record[name], value != .none else { continue }
-      fields.append(Explanation.Field(name: name, value: jsonText(value), text: shown(name)))
+      fields.append(field(name, value))
     }
-    for (name, value) in record["fields"]?.members ?? [] {
-      fields.append(Explanation.Field(name: name, value: jsonText(value), text: shown(name)))
-    }
+    for (name, value) in record["fields"]?.members ?? [] { fields.append(field(name, value)) }
     return fields
   }
 
-  /// Where event and step stand in the templates; left out where these do not say.
+  /// Where layout, event and step stand in the templates, and what filled each field; left out where
+  /// these do not say.
   private func place(_ explanation: inout Explanation, _ golden: GoldenFolder) {
-    if let position = event(explanation.event, of: explanation.format) {
-      explanation.eventPlace = place(file: position.file, line: position.line)
-    }
-    guard let step = explanation.step,
-      let bound = try? tree(golden.tree, settings: golden.parameters)
-    else { return }
-    let scenarios = bound.model.plan.scenarios.map(\.name).first { full in
+    let wanted = explanation.event
+    let entries = catalogue.grammars[explanation.format]?.entries ?? []
+    explanation.eventPlace = entries.event(wanted).map(place(of:))
+    let bound = try? tree(golden.tree, settings: golden.parameters, explains: true)
+    guard let bound else { return }
+    let plan = bound.model.plan
+    let top = plan.scenarios.map(\.name).first { full in
       catalogue.scenarios[full].map { outsideName($0.syntax.name.text) } == explanation.scenario
     }
-    let called = scenarios.map { CalledScenarios(catalogue, from: $0).names }
-    for site in bound.model.plan.sites
-    where (called?.contains(site.scenario) ?? true) && site.format == explanation.format
-      && outsideName(site.event) == explanation.event
-      && site.step == step
+    var sites: [Site] = []
+    for site in plan.sites
+    where site.format == explanation.format && outsideName(site.event) == wanted
+      && site.step == explanation.step
     {
-      let place = place(file: site.file, line: site.line)
+      if let top, CallChain(plan, from: top, to: site.scenarioNumber) == nil { continue }
+      let place = place(of: site.position)
       if !explanation.stepPlaces.contains(place) { explanation.stepPlaces.append(place) }
+      sites.append(site)
     }
-  }
-
-  private func place(file: Int32, line: Int32) -> String {
-    "\(catalogue.sources[Int(file)].path):\(line)"
-  }
-
-  /// Where a format defines an event, given as users write it.
-  private func event(_ name: String, of format: String) -> Position? {
-    func find(_ entries: [Entry]) -> Position? {
-      for entry in entries {
-        switch entry {
-        case .event(let event) where outsideName(event.name.text) == name:
-          return event.name.position
-        case .choice(let choice):
-          if let found = choice.branches.lazy.compactMap({ find($0.body) }).first { return found }
-        default: continue
-        }
+    guard !sites.isEmpty, case .log(let rule)? = PathMatcher(bound.model).match(golden.path) else {
+      return
+    }
+    explanation.layoutPlace = layout(of: rule, explanation, golden).map(place(of:))
+    guard let instance = explanation.instance else { return }
+    let origins = sites.compactMap { site -> RecordOrigins? in
+      let output = site.outputs.first { output in
+        output.routes.contains { bound.model.rules[Int($0.rule)].path.text == rule.path.text }
       }
+      guard let program = output?.program else { return nil }
+      return RecordOrigins(
+        site: site, program: program,
+        chain: top.flatMap { CallChain(plan, from: $0, to: site.scenarioNumber) },
+        instance: instance,
+        plan: plan, catalogue: catalogue)
+    }
+    for index in explanation.fields.indices {
+      let field = explanation.fields[index]
+      let value = field.value.flatMap { readJSON($0.utf8) } ?? .none
+      explanation.fields[index].origin =
+        origins.map { $0.origin(of: field.name, value, shown: field.text) }.agreed
+    }
+    explanation.fields.joinRows()
+  }
+
+  private func place(of position: Position) -> String {
+    "\(catalogue.sources[Int(position.file)].path):\(position.line):\(position.column)"
+  }
+
+  /// Where the layout stands that a file has before the event's lines; nil if it is bare.
+  private func layout(
+    of rule: FileRule, _ explanation: Explanation, _ golden: GoldenFolder
+  ) -> Position? {
+    let binder = Binder(
+      catalogue,
+      settings: Dictionary(
+        golden.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
+    guard let model = binder.grammar(Name(rule.format, Position(line: 1, column: 1))) else {
       return nil
     }
-    return catalogue.grammars[format].flatMap { find($0.entries) }
+    let isBare = model.events.first { outsideName($0.name.text) == explanation.event }?.isBare
+    guard isBare == false || rule.isEachLine else { return nil }
+    let layout = model.layouts.first { rule.layout == nil || $0.name?.text == rule.layout }
+    return layout?.position
   }
 }

@@ -73,6 +73,9 @@ public struct FauxlogLibrary: Sendable {
     for number in 0..<Int64.max {
       line.removeAll()
       let (event, time) = drawer.record(number, into: &line)
+      if let fault = drawer.fault {
+        throw FauxlogError(.templates(templates.text(of: [fault.diagnostic])))
+      }
       let bytes = unsafe line.withBytes { unsafe Array($0) }
       let name = outsideName(bound.format.events[event].name)
       guard try body(FauxlogRecord(event: name, time: rfc3339(time), bytes: bytes)) else { return }

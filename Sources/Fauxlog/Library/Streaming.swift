@@ -27,6 +27,14 @@ package struct StreamOrder: Sendable {
 extension TemplateLibrary {
   /// Streams records until there are enough of them, the reader goes, or a signal comes.
   package func stream(_ order: StreamOrder, to output: StandardOutput) throws {
+    do {
+      try run(order, to: output)
+    } catch let fault as Simulation.Fault {
+      throw TemplateError.templates(text(of: [fault.diagnostic]))
+    }
+  }
+
+  private func run(_ order: StreamOrder, to output: StandardOutput) throws {
     if treeName(order.name) != nil {
       let bound = try tree(order.name, settings: order.settings)
       let writer = try writer(order, output)

@@ -81,7 +81,7 @@ extension TemplateLibrary {
 
 extension Catalogue.Tree {
   /// Systems of the grammars that its files take.
-  fileprivate var takenSystems: [String] {
+  var takenSystems: [String] {
     entries.flatMap { entry -> [String] in
       guard case .file(let file) = entry else { return [] }
       return file.notes.compactMap { note in
@@ -97,7 +97,6 @@ extension SourceFile {
     if path.hasSuffix(".ndjson") {
       return path.split(separator: "/").suffix(2).joined(separator: ".").dropLast(7).description
     }
-    let line = lines.first { !$0.isEmpty && !$0.hasPrefix("#") }
-    return line?.split(separator: " ").prefix { !$0.hasPrefix("#") }.last.map(String.init)
+    return header?.words.last
   }
 }

@@ -44,7 +44,8 @@ package final class TemplateLibrary: Sendable {
     self.spokenOf = spokenOf
   }
 
-  private static func forEachBuiltIn(
+  /// Hands out each built-in file: its path as users see it, its path in its folder, its text.
+  static func forEachBuiltIn(
     _ body: (_ path: String, _ name: String, _ text: UnsafeBufferPointer<UInt8>) -> Void
   ) {
     unsafe TemplatesFiles.forEach { unsafe body("Templates/\($0)", $0, $1) }
@@ -107,14 +108,19 @@ package final class TemplateLibrary: Sendable {
   }
 
   /// Binds a tree; any error in its templates stops it.
-  package func tree(_ name: String, settings: [(name: String, value: String)])
-    throws(TemplateError) -> BoundTree
-  {
+  ///
+  /// - Parameter explains: whether it is noted where the templates define what fills holes.
+  package func tree(
+    _ name: String, settings: [(name: String, value: String)], explains: Bool = false
+  ) throws(TemplateError) -> BoundTree {
     try stopOnErrors(diagnostics)
     guard trees.contains(outsideName(name)) else {
       throw .unknown("tree", name, near: near(name, trees))
     }
-    let (model, binder) = try bind(settings) { $0.tree(Name(name, Position(line: 1, column: 1))) }
+    let (model, binder) = try bind(settings) { binder in
+      binder.explains = explains
+      return binder.tree(Name(name, Position(line: 1, column: 1)))
+    }
     guard let model else { throw .unknown("tree", name, near: nil) }
     return BoundTree(
       model: model, world: binder.finish(), parameters: binder.sortedParameters,

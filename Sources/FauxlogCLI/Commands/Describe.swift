@@ -4,13 +4,16 @@ extension CommandSpec {
   /// Tells of one format, scenario or tree.
   static let describe = CommandSpec(
     name: "describe",
-    abstract: "tell of one format, scenario or tree, with samples",
+    abstract: "tell of one format, event, scenario or tree, with samples",
     arguments: [.name],
     options: [.settings, .templates, .json],
     examples: [
       Example(
         line: "fauxlog describe frappe-bench", meaning: "its files, parameters and scenarios"),
       Example(line: "fauxlog describe frappe.log", meaning: "its events, with a sample of each"),
+      Example(
+        line: "fauxlog describe frappe.log/exception",
+        meaning: "one event, and who writes it"),
       Example(line: "fauxlog describe server-error", meaning: "its steps, and what fills what"),
     ],
     run: runDescribe)
@@ -21,7 +24,8 @@ private func runDescribe(_ invocation: Invocation, _ console: Console) throws(Co
   let folders = invocation.strings(.templates)
   let settings = invocation.settings.map { ($0.name, $0.value) }
   let description = try reportingFailures { () throws in
-    try TemplateLibrary(folders: folders, for: name).describe(name, settings: settings)
+    // The plain name of a scenario may begin like a system of another's: all are looked at.
+    try TemplateLibrary(folders: folders).describe(name, settings: settings)
   }
   if invocation.flag(.json) { return try console.write(description.json + "\n") }
   try console.write(page(description, console.output.terminal))
@@ -29,23 +33,53 @@ private func runDescribe(_ invocation: Invocation, _ console: Console) throws(Co
 
 /// A description as a page of text.
 private func page(_ description: Description, _ terminal: Terminal) -> String {
-  var parts = [terminal.heading("\(description.name)") + ", a \(description.kind)\n"]
-  if !description.words.isEmpty {
-    parts.append(wrapped(description.words, width: terminal.width).joined(separator: "\n") + "\n")
+  let article = description.kind == "event" ? "an" : "a"
+  var parts = [terminal.heading(description.name) + ", \(article) \(description.kind)\n"]
+  for paragraph in description.words.split(separator: "\n") {
+    parts.append(text(String(paragraph), indent: 0, terminal))
   }
   for section in description.sections {
-    let columns = TextColumns(section.rows.map { ($0.name, $0.meaning) }, limit: 34)
-    var text = terminal.heading("\(section.title):") + "\n"
-    for row in section.rows {
-      if row.meaning.isEmpty {
-        if !row.name.isEmpty { text += "  \(row.name)\n" }
-      } else {
-        text += TextColumns([(row.name, row.meaning)], nameWidth: columns.nameWidth)
-          .text(width: terminal.width)
-      }
-      for line in row.lines { text += line.isEmpty ? "\n" : "    \(line)\n" }
-    }
-    parts.append(text)
+    parts.append(terminal.heading("\(section.title):") + "\n" + rows(section.rows, terminal))
   }
+  if let more = more(of: description) { parts.append(text(more, indent: 0, terminal)) }
   return parts.joined(separator: "\n")
+}
+
+/// What to do next.
+private func more(of description: Description) -> String? {
+  switch description.kind {
+  case "tree":
+    "\"fauxlog generate \(description.name) -o DIR\" writes it; \"fauxlog describe NAME\" tells more of "
+      + "a scenario or format."
+  case "format":
+    "\"fauxlog describe \(description.name)/EVENT\" tells more of an event; \"fauxlog stream "
+      + "\(description.name) -n 10\" prints some."
+  default: nil
+  }
+}
+
+/// Names with their meanings in columns; below them details, and lines as they are.
+private func rows(_ rows: [Description.Row], _ terminal: Terminal) -> String {
+  let columns = TextColumns(rows.map { ($0.name, $0.meaning) }, limit: 34)
+  var result = ""
+  for row in rows {
+    if row.name.isEmpty {
+      // A remark on the rows that follow.
+      if !result.isEmpty, !row.details.isEmpty { result += "\n" }
+    } else if row.meaning.isEmpty {
+      result += "  \(row.name)\n"
+    } else {
+      result += TextColumns([(row.name, row.meaning)], nameWidth: columns.nameWidth)
+        .text(width: terminal.width)
+    }
+    for detail in row.details { result += text(detail, indent: row.name.isEmpty ? 2 : 4, terminal) }
+    for line in row.lines { result += line.isEmpty ? "\n" : "    \(line)\n" }
+  }
+  return result
+}
+
+/// A paragraph.
+private func text(_ text: String, indent: Int, _ terminal: Terminal) -> String {
+  let margin = String(repeating: " ", count: indent)
+  return wrapped(text, width: max(20, terminal.width - indent)).map { "\(margin)\($0)\n" }.joined()
 }

@@ -6,8 +6,9 @@ extension CommandSpec {
     name: "explain",
     abstract: "tell what made a line of a log",
     discussion: [
-      "Tells which scenario, event and line of a template made the line, its fields, and the other "
-        + "lines that the same happening left."
+      "Tells where layout, event and step stand in the templates, as file:line:column; of each field "
+        + "its value, its bytes in the record, what filled it, the row of the corpus and the names "
+        + "that key its draw; and the other lines that the same happening left."
     ],
     arguments: [.place],
     options: [.templates, .goldenFolder, .json],
@@ -22,8 +23,8 @@ private func runExplain(_ invocation: Invocation, _ console: Console) throws(Com
   let folders = invocation.strings(.templates)
   let golden = invocation.string(.goldenFolder)
   let explanation = try reportingFailures { () throws in
-    try TemplateLibrary(folders: folders).explain(
-      file: place.file, line: Int64(clamping: place.line), golden: golden)
+    try TemplateLibrary.explain(
+      file: place.file, line: Int64(clamping: place.line), golden: golden, folders: folders)
   }
   if invocation.flag(.json) { return try console.write(explanation.json + "\n") }
   try console.write(ExplanationPage(explanation, console.output.terminal).text)
@@ -35,6 +36,8 @@ private struct ExplanationPage {
   private let terminal: Terminal
   /// Neighbours that are shown.
   private static let shown = 20
+  /// Characters of a value that are shown.
+  private static let longest = 400
 
   init(_ explanation: Explanation, _ terminal: Terminal) {
     told = explanation
@@ -43,10 +46,7 @@ private struct ExplanationPage {
 
   var text: String {
     var sections = [told.text.hasSuffix("\n") ? told.text : told.text + "\n", origin]
-    sections.append(
-      heading("Fields")
-        + TextColumns(told.fields.map { ($0.name, value(of: $0)) }, limit: 24)
-        .text(width: terminal.width))
+    sections.append(heading("Fields") + told.fields.map(text(of:)).joined())
     if !told.neighbours.isEmpty { sections.append(neighbours) }
     if !told.isSameTemplates {
       sections.append(
@@ -59,21 +59,64 @@ private struct ExplanationPage {
     var rows: [(name: String, meaning: String)] = []
     let event = [told.format, told.event].joined(separator: " ")
     rows.append(("event", event + (told.eventPlace.map { ", \($0)" } ?? "")))
+    if let layout = told.layoutPlace { rows.append(("layout", layout)) }
     if let step = told.step {
       let places = told.stepPlaces.isEmpty ? "" : ", " + told.stepPlaces.joined(separator: " or ")
       rows.append(("step", "> \(step)\(places)"))
     }
     if let scenario = told.scenario { rows.append(("scenario", scenario)) }
-    if let instance = told.instance { rows.append(("instance", instance)) }
+    if let instance = told.instance {
+      rows.append(("instance", "\(instance), of seed \(told.seed)"))
+    }
     for (name, meaning) in told.circumstances { rows.append((name, meaning)) }
     return TextColumns(rows, limit: 12).text(width: terminal.width)
   }
 
-  /// The value, and what the log shows where that is something else.
+  /// A field: its value and bytes, and below it what filled it.
+  private func text(of field: Explanation.Field) -> String {
+    let nameWidth = min(told.fields.map(\.name.count).max() ?? 0, 24)
+    let row = (name: field.name, meaning: value(of: field))
+    var text = TextColumns([row], nameWidth: nameWidth).text(width: terminal.width)
+    let margin = String(repeating: " ", count: 6)
+    for line in field.origin.map(words(of:)) ?? [] {
+      text += wrapped(line, width: max(20, terminal.width - 6)).map { margin + $0 + "\n" }.joined()
+    }
+    return text
+  }
+
+  /// The value, what the log shows where that is something else, and where.
   private func value(of field: Explanation.Field) -> String {
-    let value = field.value ?? ""
-    guard let text = field.text, text != value, "\"\(text)\"" != value else { return value }
-    return "\(value), shown as \(quoted(text))"
+    var words = field.value ?? ""
+    if words.count > Self.longest { words = words.prefix(Self.longest) + "…" }
+    if let text = field.text, text != words, "\"\(text)\"" != words {
+      words += ", shown as \(quoted(text))"
+    }
+    guard let span = field.span else { return words }
+    return words + ", \(span.length) \(span.length == 1 ? "byte" : "bytes") at \(span.offset)"
+  }
+
+  /// What filled a field, in lines.
+  private func words(of origin: FieldOrigin) -> [String] {
+    let definition = origin.definition.isEmpty ? "" : ": \(origin.definition)"
+    let kind =
+      switch origin.source {
+      case .drawn: "drawn by its kind\(definition)"
+      case .fixed: "always so\(definition)"
+      case .event: "the word of the event"
+      case .time: "the time \(origin.definition)"
+      case .step: "given by the step\(definition)"
+      case .scenario: "a name of the scenario\(definition)"
+      case .given: "given to the scenario by who acts in it"
+      case .member: "a member of its list or id\(definition)"
+      case .piece: "made of what stands in it\(definition)"
+      }
+    var lines = [kind + (origin.place.map { ", \($0)" } ?? "")]
+    if let row = origin.rows.first {
+      let more = origin.rows.count - 1
+      lines.append("row \(row)" + (more > 0 ? ", or \(more) more that show the same" : ""))
+    }
+    if let key = origin.key { lines.append("key " + key.joined(separator: " / ")) }
+    return lines
   }
 
   private var neighbours: String {

@@ -9,6 +9,8 @@ struct CommandSpec: Sendable {
   var arguments: [Argument] = []
   /// The argument that may follow them.
   var optionalArgument: Argument?
+  /// What every argument behind them is; they are taken as they were typed.
+  var restArgument: Argument?
   /// Options besides those that every command takes, in the order of the help page.
   var options: [Option] = []
   /// Those of `options` that must be given.
@@ -21,6 +23,27 @@ struct CommandSpec: Sendable {
   struct Example: Sendable {
     let line: String
     let meaning: String
+  }
+
+  /// What the command does, as a sentence.
+  var sentence: String { abstract.prefix(1).uppercased() + abstract.dropFirst() + "." }
+
+  /// Every argument that the command takes, in order.
+  var allArguments: [Argument] {
+    arguments + [optionalArgument, restArgument].compactMap { $0 }
+  }
+
+  /// How the command is called, in a line.
+  var synopsis: String {
+    var words = ["fauxlog", name] + arguments.map(\.spec.placeholder)
+    words += allArguments.dropFirst(arguments.count).map { "[\($0.spec.placeholder)]" }
+    for option in required {
+      let spec = option.spec
+      words.append(spec.short.map { "-\($0)" } ?? "--\(spec.long)")
+      if let value = spec.value { words.append(value.placeholder) }
+    }
+    if !options.isEmpty { words.append("[OPTIONS]") }
+    return words.joined(separator: " ")
   }
 
   /// Every option that the command takes.

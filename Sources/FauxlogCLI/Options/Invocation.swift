@@ -7,6 +7,8 @@ struct Invocation: Sendable {
   private var values: [Option: [Value]] = [:]
   private var switches: [Option: Bool] = [:]
   private var arguments: [Argument: Value] = [:]
+  /// What stood behind the other arguments, where the command takes more.
+  private(set) var rest: [String] = []
 
   /// Reads what was typed as a line of `command`.
   init(_ line: TypedLine, of command: CommandSpec) throws(UsageProblem) {
@@ -46,7 +48,11 @@ struct Invocation: Sendable {
     if let argument = command.optionalArgument, let text = rest.popFirst() {
       try add(text, as: argument)
     }
-    if let excess = rest.first { throw .excessArgument(excess) }
+    if command.restArgument != nil {
+      self.rest = Array(rest)
+    } else if let excess = rest.first {
+      throw .excessArgument(excess)
+    }
   }
 
   private mutating func add(_ text: String, as argument: Argument) throws(UsageProblem) {

@@ -47,6 +47,21 @@ struct OptionSpec: Sendable {
   /// The long spelling that takes the option back, without its dashes.
   var negatedLong: String? { negation == .none ? nil : "no-\(long)" }
 
+  /// The spellings with the value, in columns of their own: `-o, --output DIR`.
+  var names: String {
+    let short = short.map { "-\($0), " } ?? "    "
+    return short + "--\(long)" + (value.map { " \($0.placeholder)" } ?? "")
+  }
+
+  /// The option and, where there is something to say of it, its `--no-` form, with what they do.
+  var rows: [(name: String, meaning: String)] {
+    var rows = [(name: names, meaning: summary)]
+    if case .described(let meaning) = negation, let negatedLong {
+      rows.append((name: "    --\(negatedLong)", meaning: meaning))
+    }
+    return rows
+  }
+
   /// The value's name and kind.
   struct ValueSpec: Sendable {
     /// What the help page calls it, in capitals.

@@ -2,6 +2,8 @@
 enum ValueKind: Equatable, Sendable {
   /// Any text but the empty one.
   case text
+  /// The name of something that is built in; whoever uses it says if it is none.
+  case name(Names)
   /// A path; `-` is standard input or output.
   case file
   /// A path; `-` is refused.
@@ -12,11 +14,16 @@ enum ValueKind: Equatable, Sendable {
   case choice([String])
   case duration, size, instant, rate, setting, place
 
+  /// Of what the name may be.
+  enum Names: Equatable, Sendable {
+    case tree, formatOrTree, described, command
+  }
+
   /// Understands `text`.
   func read(_ text: String) throws(ValueFault) -> Value {
     guard !text.isEmpty else { throw .malformed(self) }
     switch self {
-    case .text, .file: return .text(text)
+    case .text, .name, .file: return .text(text)
     case .folder:
       if text == "-" { throw .standardStream }
       return .text(text)

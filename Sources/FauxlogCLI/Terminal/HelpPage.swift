@@ -23,27 +23,22 @@ private struct Sheet {
   let width: Int
 
   var overview: String {
-    let options = Option.everywhere.map { (name: names(of: $0.spec), meaning: $0.spec.summary) }
+    let options = Option.everywhere.map { (name: $0.spec.names, meaning: $0.spec.summary) }
     let statuses = ExitStatus.allCases.map { (name: "\($0.rawValue)", meaning: $0.meaning) }
     let sections = [
-      usage("fauxlog COMMAND ..."),
-      paragraph(
-        "Writes fake logs that are true to life: the whole log tree of an installation, the same "
-          + "bytes for the same seed, with golden files that say what a correct tool must read."),
+      usage(ProgramText.synopsis), paragraph(ProgramText.purpose),
       section(
         "Commands",
         TextColumns(CommandSpec.all.map { ($0.name, $0.abstract) }, limit: 20)),
       section("Options", TextColumns(options, limit: 20)),
       section("Exit status", TextColumns(statuses, limit: 20)),
-      paragraph(
-        "A switch --x is taken back by --no-x. \"--\" ends the options. \"fauxlog help COMMAND\" "
-          + "tells what a command takes."),
+      paragraph(ProgramText.rules + " \"fauxlog help COMMAND\" tells what a command takes."),
     ]
     return sections.joined(separator: "\n")
   }
 
   func page(of command: CommandSpec) -> String {
-    var sections = [usage(synopsis(of: command)), paragraph(sentence(command.abstract))]
+    var sections = [usage(command.synopsis), paragraph(command.sentence)]
     sections += command.discussion.map(paragraph)
     sections += tables(of: command)
     if !command.examples.isEmpty {
@@ -55,41 +50,17 @@ private struct Sheet {
 
   /// The arguments and the groups of options, all with the same columns.
   private func tables(of command: CommandSpec) -> [String] {
-    let arguments = command.arguments + [command.optionalArgument].compactMap { $0 }
-    var tables = [("Arguments", arguments.map { ($0.spec.placeholder, $0.spec.summary) })]
+    var tables = [
+      ("Arguments", command.allArguments.map { ($0.spec.placeholder, $0.spec.summary) })
+    ]
     for group in OptionGroup.allCases {
       let members = command.allOptions.filter { $0.spec.group == group }
-      tables.append((group.rawValue, members.flatMap { rows(of: $0.spec) }))
+      tables.append((group.rawValue, members.flatMap { $0.spec.rows }))
     }
     let nameWidth = TextColumns(tables.flatMap(\.1), limit: 24).nameWidth
     return tables.filter { !$0.1.isEmpty }.map {
       section($0.0, TextColumns($0.1, nameWidth: nameWidth))
     }
-  }
-
-  private func rows(of spec: OptionSpec) -> [(name: String, meaning: String)] {
-    var rows = [(name: names(of: spec), meaning: spec.summary)]
-    if case .described(let meaning) = spec.negation, let long = spec.negatedLong {
-      rows.append((name: "    --\(long)", meaning: meaning))
-    }
-    return rows
-  }
-
-  private func names(of spec: OptionSpec) -> String {
-    let short = spec.short.map { "-\($0), " } ?? "    "
-    return short + "--\(spec.long)" + (spec.value.map { " \($0.placeholder)" } ?? "")
-  }
-
-  private func synopsis(of command: CommandSpec) -> String {
-    var words = ["fauxlog", command.name] + command.arguments.map(\.spec.placeholder)
-    if let argument = command.optionalArgument { words.append("[\(argument.spec.placeholder)]") }
-    for option in command.required {
-      let spec = option.spec
-      words.append(spec.short.map { "-\($0)" } ?? "--\(spec.long)")
-      if let value = spec.value { words.append(value.placeholder) }
-    }
-    if !command.options.isEmpty { words.append("[OPTIONS]") }
-    return words.joined(separator: " ")
   }
 
   private func usage(_ synopsis: String) -> String {
@@ -102,9 +73,5 @@ private struct Sheet {
 
   private func paragraph(_ text: String) -> String {
     wrapped(text, width: width).joined(separator: "\n") + "\n"
-  }
-
-  private func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 }

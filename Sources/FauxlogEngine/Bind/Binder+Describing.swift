@@ -22,9 +22,24 @@ extension Binder {
     }
     let scenarios = ScenarioBinder(self, rules: rules)
     let name = Name(full, Position(line: 1, column: 1))
+    guard scenarios.namesGiven(to: full).isEmpty else {
+      return sites(ofCalled: full, scenarios)
+    }
     guard scenarios.scenario(name, system: systemName(of: full)) != nil else { return [] }
     scenarios.compileAll()
     return scenarios.plan.sites.filter { $0.scenario == full }
+  }
+
+  /// The places of a scenario that is given names: those of the first that calls it.
+  private func sites(ofCalled full: String, _ scenarios: ScenarioBinder) -> [Site] {
+    for caller in catalogue.scenarios.keys.sorted()
+    where scenarios.namesGiven(to: caller).isEmpty {
+      _ = scenarios.scenario(
+        Name(caller, Position(line: 1, column: 1)), system: systemName(of: caller))
+    }
+    scenarios.compileAll()
+    var seen: Set<Key> = []
+    return scenarios.plan.sites.filter { $0.scenario == full && seen.insert($0.key).inserted }
   }
 
   /// Takes the zone of `in local` from a tree, for formats that are bound without it.

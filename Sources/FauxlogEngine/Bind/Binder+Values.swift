@@ -220,7 +220,14 @@ extension Binder {
   }
 
   private func ranks(_ left: Value, _ right: Value) -> (Int64, Int64)? {
-    if left.tag == .integer, right.tag == .integer { return (left.word, right.word) }
+    func number(_ value: Value) -> (word: Int64, places: Int)? {
+      switch value.tag {
+      case .integer: (value.word, 0)
+      case .decimal: (value.word, Int(value.places))
+      default: nil
+      }
+    }
+    if let a = number(left), let b = number(right) { return withEqualPlaces(a, b) }
     guard let choice = left.tag == .member ? left : right.tag == .member ? right : nil else {
       return nil
     }

@@ -16,6 +16,8 @@ package final class Binder {
   /// Whether events of a format are compared pair by pair; what comes of it are notes, and who reads
   /// or writes can do without them.
   package var comparesEvents = false
+  /// Whether it is noted where the templates define what fills holes; only who explains asks.
+  package var explains = false
   /// Captures of the event that is being bound; nil outside records.
   var captures: Captures?
   /// The zone of `in local`; whoever reads sets it before a format is bound.
@@ -169,6 +171,7 @@ package final class Binder {
   func show(_ value: Value) -> String {
     switch value.tag {
     case .integer: String(value.word)
+    case .decimal: Number(digits: value.word, places: Int(value.places)).spelled
     case .bool: value.word != 0 ? "true" : "false"
     case .text: builder.strings[Int(value.word)]
     case .member:

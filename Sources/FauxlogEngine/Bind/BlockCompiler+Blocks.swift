@@ -62,8 +62,9 @@ extension BlockCompiler {
   func race(_ alternatives: [Step.Alternative], _ scope: ScenarioScope, _ names: StepNames) {
     let slot = newSlot()
     let number = owner.plan.races.count
+    let path = names.next("one of")
     owner.plan.races.append(
-      RacePlan(alternatives: [], outer: scope.keySlot, scope: slot, key: names.key("one of")))
+      RacePlan(alternatives: [], outer: scope.keySlot, scope: slot, key: nameKey(path)))
     steps.append(.race(Int32(number)))
     var exits: [Int] = []
     binder.check(shares: alternatives.map { ($0.weight, $0.name) })
@@ -91,8 +92,9 @@ extension BlockCompiler {
       span = before
       let outer = typicalTurns
       typicalTurns = outer * Double(weight) / Double(max(total, 1))
-      block(
-        alternative.steps, ScenarioScope(parent: scope, system: system, keySlot: slot), StepNames())
+      let inner = ScenarioScope(
+        parent: scope, system: system, keySlot: slot, path: [path, alternative.name.text])
+      block(alternative.steps, inner, StepNames())
       typicalTurns = outer
       longest = max(longest, span)
       exits.append(steps.count)
@@ -107,14 +109,14 @@ extension BlockCompiler {
     _ kind: Kind, _ body: [Step], _ position: Position, _ scope: ScenarioScope, _ names: StepNames
   ) {
     let name = Name("times", position)
-    let key = names.key("repeat")
+    let path = names.next("repeat")
     let definition = Definition(names: [name], kind: kind)
     let node = binder.bind(
-      definition, name: name, in: scope, base: .slot(scope.keySlot), key: key)
+      definition, name: name, in: scope, base: .slot(scope.keySlot), key: nameKey(path))
     decide(node, by: definition, position, in: scope)
     let most = Spans.longest(of: node, binder)
     if most == .max { binder.fail(position, "how often this repeats has no limit") }
-    loop(node: node, isList: false, until: -1, key: key, most: most, element: nil, body, scope)
+    loop(node: node, isList: false, until: -1, path: path, most: most, element: nil, body, scope)
   }
 
   /// `repeat until V, at most N times`.
@@ -126,7 +128,7 @@ extension BlockCompiler {
     decide(until, by: condition, in: scope)
     let node = binder.constant(.integer(Int64(most)))
     loop(
-      node: node, isList: false, until: until, key: names.key("repeat"), most: Int64(most),
+      node: node, isList: false, until: until, path: names.next("repeat"), most: Int64(most),
       element: nil, body, scope)
   }
 
@@ -138,26 +140,28 @@ extension BlockCompiler {
     let node = binder.bind(list, in: scope)
     decide(node, by: list, in: scope)
     loop(
-      node: node, isList: true, until: -1, key: names.key("each \(element.text)"), most: 1000,
+      node: node, isList: true, until: -1, path: names.next("each \(element.text)"), most: 1000,
       element: element, body, scope)
   }
 
   private func loop(
-    node: Int32, isList: Bool, until: Int32, key: Key, most: Int64, element: Name?, _ body: [Step],
+    node: Int32, isList: Bool, until: Int32, path: String, most: Int64, element: Name?,
+    _ body: [Step],
     _ scope: ScenarioScope
   ) {
     let place = newSlot()
     let loopScope = newSlot()
     var plan = LoopPlan(
       node: node, isList: isList, limit: newSlot(), place: place, element: newSlot(),
-      scope: loopScope, outer: scope.keySlot, key: key)
+      scope: loopScope, outer: scope.keySlot, key: nameKey(path))
     plan.until = until
     let number = Int32(owner.plan.loops.count)
     owner.plan.loops.append(plan)
     steps.append(.loopBegin(number))
     let next = steps.count
     steps.append(.loopNext(number))
-    let inner = ScenarioScope(parent: scope, system: system, keySlot: loopScope)
+    let inner = ScenarioScope(
+      parent: scope, system: system, keySlot: loopScope, path: [path, isList ? "*" : "n"])
     inner.add(Name("position", syntax.name.position), slot: place)
     if let element { inner.add(element, slot: plan.element) }
     let (before, outer, typical) = (span, turns, typicalTurns)

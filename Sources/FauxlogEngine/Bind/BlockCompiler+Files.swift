@@ -23,7 +23,7 @@ extension BlockCompiler {
       return binder.fail(
         position, "`when over` takes a size, such as 100MB, or a parameter that is one")
     }
-    for step in body { checkGuarded(step, position) }
+    for step in body { checkGuarded(step, position, in: Int32(scenario)) }
     guard control(.rotate(over: bytes), name, scope), !body.isEmpty else { return }
     let taken = steps.count
     steps.append(.guarded(true))
@@ -31,8 +31,7 @@ extension BlockCompiler {
     steps.append(.guarded(false))
     for case .advance(let advance) in steps[taken...] {
       binder.fail(
-        owner.plan.advances[Int(advance)].position,
-        "what may not happen takes no number: this is in the block of `rotate … when over`")
+        owner.plan.advances[Int(advance)].position, ScenarioBinder.countsInGuard)
     }
   }
 
@@ -48,9 +47,18 @@ extension BlockCompiler {
   }
 
   /// What may be left out must leave nothing behind.
-  private func checkGuarded(_ step: Step, _ position: Position) {
+  private func checkGuarded(
+    _ step: Step, _ position: Position, in scenario: Int32, depth: Int = 0
+  ) {
     switch step {
     case .emission, .after, .reopen: return
+    case .call(let call) where !call.starts && depth < 8:
+      guard let callee = owner.callee(of: call, in: scenario) else { return }
+      owner.guardedCalls.append((callee, call.position))
+      for inner in owner.syntax(of: callee).steps {
+        checkGuarded(inner, call.position, in: callee, depth: depth + 1)
+      }
+      return
     case .definition(let definition):
       if case .draw(.call, _) = definition.kind { break }
       return
@@ -59,7 +67,7 @@ extension BlockCompiler {
     binder.fail(
       position,
       "the block of `rotate … when over` holds only `after`, `reopen`, emissions and their names",
-      help: "what else the scenario does cannot depend on how large a file is")
+      help: "and `do` of scenarios that hold no more: what else happens cannot depend on a size")
   }
 
   /// `archive "PATH"` with what it `holds`.
@@ -84,7 +92,8 @@ extension BlockCompiler {
     guard name.text.hasSuffix(".tar.gz") else {
       return binder.fail(path.position, "an archive's name ends in .tar.gz: \(name.text)")
     }
-    var control = ControlPlan(action: .archive, name: "", holes: [])
+    var control = ControlPlan(
+      action: .archive, name: "", scenario: Int32(scenario), holes: [])
     for path in paths {
       for case .hole(let names, _) in path.segments {
         guard let first = names.first else { continue }

@@ -7,8 +7,9 @@ extension BlockCompiler {
     _ names: StepNames
   ) {
     let number = owner.plan.forks.count
+    let path = names.next("together")
     owner.plan.forks.append(
-      ForkPlan(outer: scope.keySlot, key: names.key("together"), position: position))
+      ForkPlan(outer: scope.keySlot, key: nameKey(path), position: position))
     steps.append(.fork(Int32(number)))
     let before = span
     var longest = span
@@ -20,7 +21,9 @@ extension BlockCompiler {
       let slot = newSlot()
       owner.plan.forks[number].branches.append((slot, nameKey(name.text), Int32(steps.count)))
       span = before
-      block(body, ScenarioScope(parent: scope, system: system, keySlot: slot), StepNames())
+      let inner = ScenarioScope(
+        parent: scope, system: system, keySlot: slot, path: [path, name.text])
+      block(body, inner, StepNames())
       steps.append(.branchEnd)
       longest = max(longest, span)
     }
@@ -36,8 +39,8 @@ extension BlockCompiler {
     let node = binder.bind(list, in: scope)
     decide(node, by: list, in: scope)
     if let needs { checkCircles(node, needs) }
-    var plan = ForkPlan(
-      outer: scope.keySlot, key: names.key("each \(element.text)"), position: position)
+    let path = names.next("each \(element.text)")
+    var plan = ForkPlan(outer: scope.keySlot, key: nameKey(path), position: position)
     plan.list = node
     plan.needs = needs?.text
     let first = Int(slots)
@@ -46,7 +49,8 @@ extension BlockCompiler {
     owner.plan.forks.append(plan)
     steps.append(.fork(Int32(number)))
     owner.plan.forks[number].body = Int32(steps.count)
-    let inner = ScenarioScope(parent: scope, system: system, keySlot: plan.scope)
+    let inner = ScenarioScope(
+      parent: scope, system: system, keySlot: plan.scope, path: [path, "*"])
     inner.add(Name("position", syntax.name.position), slot: plan.place)
     inner.add(element, slot: plan.element)
     let before = span

@@ -140,13 +140,13 @@ final class BlockCompiler {
         help: "or `writes in GRAMMAR` at the scenario's top")
     }
     let title = "\(grammar.text) \(emission.event.text)"
-    let key = names.key(name?.text ?? "> \(title)")
+    let path = names.next(name?.text ?? "> \(title)")
     func write(_ line: DialogueLine?) {
       let numbers = RecordNumbers(self, in: scope)
       guard
         let site = owner.site(
           emission, of: grammar, line: line, numbers: numbers, in: scope,
-          scenario: owner.plan.scenarios[scenario].name, step: name?.text ?? title, key: key,
+          scenario: Int32(scenario), step: name?.text ?? title, path: path,
           handle: handle)
       else { return }
       steps.append(.emit(site))
@@ -165,17 +165,23 @@ final class BlockCompiler {
   func compile(
     _ call: Call, name: Name?, outcome: Int32, _ scope: ScenarioScope, _ names: StepNames
   ) {
-    guard let callee = owner.scenario(call.scenario, system: system) else { return }
+    guard let callee = owner.callee(of: call, in: Int32(scenario)) else { return }
     let verb = call.starts ? "start" : "do"
     let title = "\(verb) \(owner.plan.scenarios[Int(callee)].name)"
     let arguments = owner.arguments(
       call.arguments, of: callee, at: call.position, in: scope)
+    let path = names.next(name?.text ?? title)
     owner.plan.calls.append(
       CallPlan(
-        scenario: callee, arguments: arguments, scope: scope.keySlot,
-        key: names.key(name?.text ?? title), step: name?.text ?? call.scenario.text,
-        outcome: outcome))
+        scenario: callee, arguments: arguments, scope: scope.keySlot, key: nameKey(path),
+        step: name?.text ?? call.scenario.text, outcome: outcome,
+        caller: Int32(scenario), starts: call.starts, path: scope.path + [path]))
     let number = Int32(owner.plan.calls.count - 1)
+    if binder.explains {
+      owner.plan.calls[Int(number)].sources = scope.sources.merging(
+        call.arguments.map { ($0.name.text, ValueSource(position: $0.name.position, path: [])) },
+        uniquingKeysWith: { $1 })
+    }
     steps.append(call.starts ? .start(number) : .call(number))
     work.calls.append(
       ScenarioWork.Call(
@@ -188,7 +194,7 @@ final class BlockCompiler {
   private func longest(of callee: Int32, at position: Position) -> Int64 {
     let syntax = owner.syntax(of: callee)
     if let limit = syntax.longest?.nanoseconds { return limit }
-    return Spans.longest(of: syntax.steps, owner: owner, system: system, depth: 0) ?? 0
+    return Spans.longest(of: syntax.steps, owner: owner, in: callee, depth: 0) ?? 0
   }
 
   private func define(_ definition: Definition, _ scope: ScenarioScope, _ names: StepNames) {
@@ -260,7 +266,9 @@ final class BlockCompiler {
         holes.append((hole, node))
       }
     }
-    owner.plan.controls.append(ControlPlan(action: action, name: name.text, holes: holes))
+    owner.plan.controls.append(
+      ControlPlan(
+        action: action, name: name.text, scenario: Int32(scenario), holes: holes))
     steps.append(.control(Int32(owner.plan.controls.count - 1)))
     return true
   }
@@ -291,12 +299,15 @@ final class BlockCompiler {
 final class StepNames {
   private var counts: [String: Int] = [:]
 
-  /// The hash of one more step that is called so.
-  func key(_ name: String) -> Key {
+  /// What one more step is called that has this name.
+  func next(_ name: String) -> String {
     let count = counts[name, default: 0] + 1
     counts[name] = count
-    return nameKey(count == 1 ? name : "\(name)#\(count)")
+    return count == 1 ? name : "\(name)#\(count)"
   }
+
+  /// The hash of that.
+  func key(_ name: String) -> Key { nameKey(next(name)) }
 
   /// Names for a branch of a choice: it counts on from here.
   func branch() -> StepNames {

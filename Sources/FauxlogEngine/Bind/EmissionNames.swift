@@ -39,6 +39,13 @@ final class EmissionNames: SiteNames {
 
   func filling(_ name: Name, _ binder: Binder) -> Int32? { scope.node(for: name, binder) }
 
+  func source(of name: Name) -> ValueSource? {
+    guard let argument = emission.arguments.first(where: { $0.name == name }) else {
+      return scope.source(of: name)
+    }
+    return ValueSource(position: argument.name.position, path: [])
+  }
+
   func said(_ name: Name, _ binder: Binder) -> Int32? { line?.bind(in: scope, binder) }
 
   func number(_ hole: Name, _ counter: Name, system: String, _ binder: Binder) -> Int32? {

@@ -44,16 +44,7 @@ struct IdentityKinds {
       return found
     }
     for (caller, other) in binder.catalogue.scenarios {
-      var calls: [Call] = []
-      Spans.visit(other.syntax.steps) { step in
-        switch step {
-        case .call(let call): calls.append(call)
-        case .definition(let one):
-          if case .draw(.call(let call), _) = one.kind { calls.append(call) }
-        default: break
-        }
-      }
-      for call in calls {
+      for call in other.syntax.calls {
         let callee = binder.find(
           call.scenario, in: binder.catalogue.scenarios, system: other.system)
         guard callee?.full == scenario else { continue }

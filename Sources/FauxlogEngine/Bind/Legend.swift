@@ -19,6 +19,8 @@ final class Legend: Scope {
   var record: Int32?
   /// The record this legend belongs to.
   unowned let binder: RecordBinder
+  /// The names of the pieces around, outermost first.
+  let path: [String]
   private let pathKey: Key
   private let base: KeyBase
 
@@ -29,6 +31,7 @@ final class Legend: Scope {
   {
     self.binder = binder
     let outer = parent as? Legend
+    path = (outer?.path ?? []) + [piece].compactMap { $0 }
     if let loop {
       base = .loop(Int32(loop))
       pathKey = 0
@@ -64,6 +67,16 @@ final class Legend: Scope {
     }
     guard definitions[name.text] != nil else { return nil }
     return binder.builder.node(.register(Int32(self.binder.register(of: name, in: self))))
+  }
+
+  /// Whether `legend` is one of the levels around this one.
+  func isBelow(_ legend: Legend) -> Bool {
+    var scope = parent
+    while let here = scope {
+      if here === legend { return true }
+      scope = here.parent
+    }
+    return false
   }
 
   /// The nearest level outwards that defines a name.

@@ -312,7 +312,7 @@ extension RecordBinder {
         binder.fail(position, "this option comes with a later tier of the language")
       case .paddedToName(let name, let left):
         pad(number, to: name, left: left, legend)
-      case .standard, .notWritten, .asText, .kept: break
+      case .standard, .notWritten, .asText, .asFields, .kept: break
       }
     }
   }

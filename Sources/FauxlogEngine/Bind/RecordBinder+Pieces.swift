@@ -121,7 +121,7 @@ extension RecordBinder {
     depth += 1
     defer { depth -= 1 }
     // The piece is bound where its name is defined; a part sees the names of its caller.
-    let outer = piece.legend ?? scope
+    let outer = level(ofPieceIn: piece.legend ?? scope)
     guard piece.isText else { return bindBody(of: piece, name: name, mode: mode, outer, field: -1) }
     let field = textField(of: piece, name: name, outer)
     let wasSilent = outer.isSilent
@@ -231,6 +231,10 @@ extension RecordBinder {
         name: name.text, reader: .piece, writer: Writer(form: .piece), position: name.position)
       listed.type = .list
       listed.depth = loop
+      listed.spread = piece.definition?.spreadName
+      if let prefix = listed.spread, loop > 0 {
+        binder.fail(listed.position, "what is repeated in another piece is no \(prefix).NAME")
+      }
       pattern.fields.append(listed)
     }
     let body = assemble(bars, inner, mode)
@@ -347,6 +351,12 @@ extension LoopLoads {
 }
 
 extension Definition {
+  /// What the names of fields begin with that each item is shown as.
+  var spreadName: String? {
+    for case .asFields(let name, _) in options { return name.text }
+    return nil
+  }
+
   /// Whether it is a field although it stands in a piece shown as a text.
   var isKept: Bool { options.contains { if case .kept = $0 { true } else { false } } }
 }

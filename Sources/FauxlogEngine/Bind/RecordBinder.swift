@@ -24,6 +24,8 @@ final class RecordBinder {
   var lineIndent = 0
   /// Whether it stands in a layout.
   private var hasLayout = false
+  /// The level of the event's own names, inside of the layout's and the grammar's.
+  private var eventLegend: Legend?
   /// Holes that show the widest value of all records of a file.
   var folds: [RecordFold] = []
   /// Names that stand in a line.
@@ -62,6 +64,7 @@ final class RecordBinder {
     // Event names over layout names over the grammar's: the layout's holes see the event's legend.
     let inner = legend(parent: middle)
     for definition in names { inner.add(definition) }
+    eventLegend = inner
     var lines = Lines()
     if layout != nil {
       bindLayout(layoutBars, bars, inner, into: &lines)
@@ -87,6 +90,13 @@ final class RecordBinder {
       piece: piece, loop: loop)
     legends.append(legend)
     return legend
+  }
+
+  /// The level in which a piece of `legend` is bound: pieces of the grammar and of the layout see the
+  /// event's names, as their holes do.
+  func level(ofPieceIn legend: Legend) -> Legend {
+    guard let event = eventLegend, event.isBelow(legend) else { return legend }
+    return event
   }
 
   /// The layout's bars around the event's first line; the event's other lines follow.
@@ -173,6 +183,12 @@ final class RecordBinder {
     field.role = .silent
     field.depth = legend.loopDepth
     append(field)
+    if binder.explains {
+      // The names of a table share the draw of its row.
+      let drawn = definition.names.count > 1 ? definition.names.first ?? name : name
+      pattern.sources[number] = ValueSource(
+        position: field.position, path: legend.path + [drawn.text])
+    }
     binding.append((legend, name))
     defer { binding.removeLast() }
     let node = value(of: name, definition, in: legend, field: number)
@@ -214,6 +230,7 @@ final class RecordBinder {
     if legend.innermostElement == nil, let site {
       if let node = site.argument(name, binder) {
         pattern.fields[field].origin = .argument
+        if binder.explains { pattern.sources[field] = site.source(of: name) }
         return cast(node, definition)
       }
       if definition.isSaid, let node = site.said(name, binder) {
@@ -222,6 +239,7 @@ final class RecordBinder {
       }
       if !definition.isOwn, let node = site.filling(name, binder) {
         pattern.fields[field].origin = .scenario
+        if binder.explains { pattern.sources[field] = site.source(of: name) }
         return cast(node, definition)
       }
       if definition.isSaid { site.failSilent(name, binder) }
@@ -339,6 +357,8 @@ protocol SiteNames: AnyObject {
   func argument(_ name: Name, _ binder: Binder) -> Int32?
   /// A name of the scenario.
   func filling(_ name: Name, _ binder: Binder) -> Int32?
+  /// Where the step or its scenario defines what fills a hole; nil if that is not known.
+  func source(of name: Name) -> ValueSource?
   /// The bar of the step, for a hole that is `said`.
   func said(_ name: Name, _ binder: Binder) -> Int32?
   /// Notes that a hole that is `said` has no bar.
@@ -353,6 +373,7 @@ protocol SiteNames: AnyObject {
 
 extension SiteNames {
   func identity(of name: Name, _ binder: Binder) -> String? { nil }
+  func source(of name: Name) -> ValueSource? { nil }
 }
 
 extension SiteNames {

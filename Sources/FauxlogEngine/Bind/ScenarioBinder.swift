@@ -8,10 +8,16 @@ final class ScenarioBinder {
   var plan = SimulationPlan()
   /// Events by their full names, in the order they were met.
   var eventNumbers: [String: Int] = [:]
-  private var numbers: [String: Int32] = [:]
+  private var numbers: [Meant: Int32] = [:]
   /// Whether records of a grammar may take from a counter.
   private var countingGrammars: [String: Bool] = [:]
   private var syntaxes: [Catalogue.Scoped<ScenarioSyntax>] = []
+  /// The names that each scenario was given, and those that scenarios want, by their full names.
+  private var names: [GivenNames] = []
+  private var named = 0
+  var wantedNames: [String: [String: GivenNames.Use]] = [:]
+  /// Scenarios that are called where nothing may be counted.
+  var guardedCalls: [(callee: Int32, position: Position)] = []
 
   init(_ binder: Binder, rules: [FileRule]) {
     self.binder = binder
@@ -19,16 +25,22 @@ final class ScenarioBinder {
   }
 
   /// The number of a scenario; compiled later, when all that are needed are known.
-  func scenario(_ name: Name, system: String) -> Int32? {
-    guard let (full, scoped) = binder.find(name, in: binder.catalogue.scenarios, system: system)
+  ///
+  /// It is another one for each set of names that it is given.
+  func scenario(_ name: Name, system: String, names handed: GivenNames = GivenNames()) -> Int32? {
+    guard let (full, found) = binder.find(name, in: binder.catalogue.scenarios, system: system)
     else {
       binder.failUnknown(
         name, among: binder.plainNames(binder.catalogue.scenarios, system), what: "scenario")
       return nil
     }
-    if let known = numbers[full] { return known }
+    let known = Meant(full: full, names: handed)
+    if let number = numbers[known] { return number }
+    guard handed.isEmpty || isBelowLimit(name) else { return nil }
     let number = Int32(plan.scenarios.count)
-    numbers[full] = number
+    numbers[known] = number
+    var scoped = found
+    scoped.syntax = handed.filled(found.syntax)
     let given = scoped.syntax.given.enumerated().map { index, one in
       (name: one.name.text, slot: Int32(index + 1))
     }
@@ -40,7 +52,25 @@ final class ScenarioBinder {
     program.depth = scoped.syntax.depth
     plan.scenarios.append(program)
     syntaxes.append(scoped)
+    names.append(handed)
     return number
+  }
+
+  /// Whether one more scenario may be given names; too many are an error, said once.
+  private func isBelowLimit(_ name: Name) -> Bool {
+    named += 1
+    if named == Limit.named + 1 {
+      binder.fail(
+        name.position,
+        "scenarios are given more than \(Limit.show(Int64(Limit.named))) sets of names")
+    }
+    return named <= Limit.named
+  }
+
+  /// A scenario with the names it is given.
+  private struct Meant: Hashable {
+    var full: String
+    var names: GivenNames
   }
 
   /// Compiles every scenario that was asked for, and those they call.
@@ -90,18 +120,33 @@ final class ScenarioBinder {
         isNew = true
       }
     }
+    for (callee, position) in guardedCalls where plan.scenarios[Int(callee)].counts {
+      binder.fail(position, Self.countsInGuard)
+    }
   }
+
+  /// Why nothing that counts may be in a block that may be left out.
+  static let countsInGuard =
+    "what may not happen takes no number: this is in the block of `rotate … when over`"
 
   /// The syntax of a scenario that was asked for.
   func syntax(of number: Int32) -> ScenarioSyntax { syntaxes[Int(number)].syntax }
+
+  /// The system whose plain names a scenario knows.
+  func system(of number: Int32) -> String { syntaxes[Int(number)].system }
+
+  /// The names that a scenario was given.
+  func names(of number: Int32) -> GivenNames { names[Int(number)] }
 
   /// Arguments of a call: given names by `with` or by name; defaults are the callee's.
   func arguments(
     _ arguments: [Argument], of scenario: Int32, at position: Position, in scope: Scope
   ) -> [(node: Int32, slot: Int32)] {
     let syntax = syntax(of: scenario)
+    let names = names(of: scenario)
     let bound = binder.bind(
-      arguments, given: syntax.given, of: syntax.name, at: position, in: scope,
+      arguments.filter { names[$0.name.text] == nil }, given: syntax.given, of: syntax.name,
+      at: position, in: scope,
       bindsStandards: false)
     return plan.scenarios[Int(scenario)].given.compactMap { name, slot in
       bound[name].map { ($0, slot) }
@@ -113,8 +158,7 @@ final class ScenarioBinder {
   /// The number of the place that writes an event; nil if there is no such event.
   func site(
     _ emission: Emission, of grammarName: Name, line: DialogueLine?, numbers: RecordNumbers,
-    in scope: ScenarioScope,
-    scenario: String, step: String, key: Key, handle: Int32
+    in scope: ScenarioScope, scenario: Int32, step: String, path: String, handle: Int32
   ) -> Int32? {
     guard let model = binder.grammar(grammarName) else { return nil }
     guard let event = model.events.first(where: { $0.name == emission.event }) else {
@@ -127,13 +171,18 @@ final class ScenarioBinder {
     eventNumbers[full] = number
     let captures = Captures()
     binder.captures = captures
+    let name = plan.scenarios[Int(scenario)].name
     var site = Site(
-      format: model.name, event: event.name.text, eventNumber: number, scenario: scenario,
-      step: step, key: key, scope: scope.keySlot, captures: [], stamp: -1, handle: handle,
-      outputs: [], level: event.level, line: emission.position.line, file: emission.position.file)
+      format: model.name, event: event.name.text, eventNumber: number, scenarioNumber: scenario,
+      scenario: name, step: step, path: scope.path + [path], key: nameKey(path),
+      scope: scope.keySlot,
+      captures: [], stamp: -1, handle: handle, outputs: [], level: event.level,
+      position: emission.position)
     site.bar = line?.number ?? -1
+    if let line { site.path.append("\(line.number)") }
+    if binder.explains { site.sources = scope.sources }
     let names = EmissionNames(
-      emission, line: line, numbers: numbers, scope: scope, scenario: scenario)
+      emission, line: line, numbers: numbers, scope: scope, scenario: name)
     checkArguments(emission, model, event)
     for layout in layouts(of: model, event) {
       guard let (output, folds) = output(model, event, layout, names) else { continue }

@@ -4,6 +4,8 @@ import FauxlogLanguage
 final class ScenarioScope: Scope {
   /// The slot that holds this scope's key.
   let keySlot: Int32
+  /// The names by which that key is mixed from the scenario's own.
+  let path: [String]
   private var slots: [String: Int32] = [:]
   private var definitions: [String: Definition] = [:]
   /// Definitions of names that are kept in slots.
@@ -20,9 +22,11 @@ final class ScenarioScope: Scope {
   /// The definition whose value is being bound is keyed under this.
   private var keyOf: [String: Key] = [:]
 
-  /// The scope of a block; `keySlot` is the parent's unless the block has a key of its own.
-  init(parent: Scope?, system: String, keySlot: Int32) {
+  /// The scope of a block; `keySlot` is the parent's unless the block has a key of its own, mixed
+  /// from the parent's by the names of `path`.
+  init(parent: Scope?, system: String, keySlot: Int32, path: [String] = []) {
     self.keySlot = keySlot
+    self.path = ((parent as? ScenarioScope)?.path ?? []) + path
     super.init(parent: parent, system: system)
   }
 
@@ -77,6 +81,23 @@ final class ScenarioScope: Scope {
         : nearest(to: hole.text, among: ["time"] + (numbers[line.text] ?? [:]).keys.sorted())
           .map { "did you mean \(line.text).\($0)?" })
     return binder.constant(.none)
+  }
+
+  /// Where a name is defined, here or around, and the names that key its draw.
+  func source(of name: Name) -> ValueSource? {
+    guard let known = names.first(where: { $0 == name }) else {
+      return (parent as? ScenarioScope)?.source(of: name)
+    }
+    let definition = definitions[name.text] ?? taken[name.text]
+    let key = (definition?.names.count ?? 0) > 1 ? definition?.names.first : known
+    return ValueSource(position: known.position, path: path + [key?.text ?? name.text])
+  }
+
+  /// Where each name that is known here is defined.
+  var sources: [String: ValueSource] {
+    var found = (parent as? ScenarioScope)?.sources ?? [:]
+    for name in names { found[name.text] = source(of: name) }
+    return found
   }
 
   /// The slot of a name that this scope or one around it keeps.

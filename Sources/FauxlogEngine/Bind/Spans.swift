@@ -1,7 +1,7 @@
-import FauxlogLanguage
+package import FauxlogLanguage
 
 /// The longest things can take: every delay is bounded, so every scenario is.
-enum Spans {
+package enum Spans {
   /// The largest value of an expression of durations or counts; `Int64.max` if it has no limit.
   static func longest(of node: Int32, _ binder: Binder) -> Int64 {
     switch binder.builder.nodes[Int(node)] {
@@ -79,7 +79,7 @@ enum Spans {
 
   /// The longest that steps of a called scenario take, by its syntax; nil if only running tells.
   static func longest(
-    of steps: [Step], owner: ScenarioBinder, system: String, depth: Int
+    of steps: [Step], owner: ScenarioBinder, in scenario: Int32, depth: Int
   ) -> Int64? {
     guard depth < 8 else { return nil }
     var sum: Int64 = 0
@@ -99,11 +99,11 @@ enum Spans {
         }
       case .after(.value(.literal(.number(let number), _)), _): add(number.nanoseconds ?? 0)
       case .call(let call) where !call.starts:
-        if let callee = owner.scenario(call.scenario, system: system) {
+        if let callee = owner.callee(of: call, in: scenario) {
           let syntax = owner.syntax(of: callee)
           add(
             syntax.longest?.nanoseconds
-              ?? longest(of: syntax.steps, owner: owner, system: system, depth: depth + 1) ?? 0)
+              ?? longest(of: syntax.steps, owner: owner, in: callee, depth: depth + 1) ?? 0)
         }
       default: break
       }
@@ -112,7 +112,7 @@ enum Spans {
   }
 
   /// Calls `body` with each step and those in its blocks.
-  static func visit(_ steps: [Step], _ body: (Step) -> Void) {
+  package static func visit(_ steps: [Step], _ body: (Step) -> Void) {
     for step in steps {
       body(step)
       switch step {

@@ -95,19 +95,7 @@ extension Evaluator {
   /// Two numbers with equal decimals; nil if either is none, or too large for them.
   private mutating func scaled(_ first: Value, _ second: Value) -> (Int64, Int64)? {
     guard let a = number(first), let b = number(second) else { return nil }
-    var left = a.word
-    var right = b.word
-    for _ in a.places..<max(a.places, b.places) {
-      let (more, isBeyond) = left.multipliedReportingOverflow(by: 10)
-      if isBeyond { return nil }
-      left = more
-    }
-    for _ in b.places..<max(a.places, b.places) {
-      let (more, isBeyond) = right.multipliedReportingOverflow(by: 10)
-      if isBeyond { return nil }
-      right = more
-    }
-    return (left, right)
+    return withEqualPlaces(a, b)
   }
 
   /// A value as a number: what is one, a member or cell that reads as one.

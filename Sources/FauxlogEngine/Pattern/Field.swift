@@ -70,11 +70,23 @@ package struct Field: Sendable {
   package var origin = Origin.drawn
   /// Whether it may be of several kinds: golden records show what a reader takes it for.
   package var isMixed = false
+  /// What the names of fields begin with that a list is shown as, one for each element; nil if the
+  /// list itself is the field.
+  package var spread: String?
   /// The system's own spelling, which golden records use, by `names golden` of its grammar.
   var alias: String?
 
   /// What golden records call it.
   package var goldenName: String { alias ?? name }
+}
+
+/// Where the value of a hole comes from, for those who explain it.
+package struct ValueSource: Sendable {
+  /// Where the name is defined that fills it: in the grammar, the step or the scenario.
+  package var position: Position
+  /// The names by which a draw of it is keyed: below the record, or below its scenario's scope if a
+  /// scenario defines it; none if the step gives it.
+  package var path: [String]
 }
 
 /// How the text of a hole is found by a reader.

@@ -91,6 +91,8 @@ package struct RecordPattern: Sendable {
   package var fields: [Field]
   /// What the record looks like.
   package var body: [Pattern]
+  /// Where values of holes come from, by their numbers; empty unless the binder explains.
+  package var sources: [Int: ValueSource] = [:]
   /// Expressions to compute before anything is written, in order.
   package var loads: [Pattern.Load]
   /// Registers: one for each field, then those of values in no line.

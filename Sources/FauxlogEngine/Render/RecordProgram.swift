@@ -76,6 +76,8 @@ package final class RecordProgram: Sendable {
   package let tables: RecordTables
   /// The members of golden records, in order.
   package let goldenOrder: [GoldenEntry]
+  /// Where values of holes come from, by their numbers; empty unless the binder explains.
+  package let sources: [Int: ValueSource]
   private let memory: TableMemory
 
   /// The holes.
@@ -97,6 +99,7 @@ package final class RecordProgram: Sendable {
     memory = TableMemory()
     tables = compiler.tables(middle, memory)
     goldenOrder = pattern.goldenOrder
+    sources = pattern.sources
   }
 }
 

@@ -137,7 +137,8 @@ package struct RacePlan: Sendable {
 
 /// One `do` or `start`.
 package struct CallPlan: Sendable {
-  var scenario: Int32
+  /// The scenario that is called, by number.
+  package var scenario: Int32
   /// Arguments: expressions in the caller, slots in the callee.
   var arguments: [(node: Int32, slot: Int32)]
   /// The caller's scope, and the step's hash and name.
@@ -146,6 +147,13 @@ package struct CallPlan: Sendable {
   var step: String
   /// The slot that gets the outcome; -1 if nobody asks.
   var outcome: Int32
+  /// The scenario that calls, by number, and whether what it calls is an instance of its own.
+  package var caller: Int32
+  package var starts: Bool
+  /// The names that key the call's scope from the caller's.
+  package var path: [String]
+  /// Where what it gives is defined, by name; empty unless the binder explains.
+  package var sources: [String: ValueSource] = [:]
 }
 
 /// One `together`, or `each` whose elements run side by side.
@@ -191,6 +199,8 @@ package struct ControlPlan: Sendable {
   package var action: Action
   /// The name that trees give to files.
   package var name: String
+  /// The scenario that does it, by number.
+  package var scenario: Int32
   /// Holes of the path that the scenario fills.
   var holes: [(name: String, node: Int32)]
   /// Of an archive: its path, then what it holds and under which name, in turn.
@@ -206,9 +216,13 @@ package struct Site: Sendable {
   package var event: String
   /// The event's place among the events of the tree.
   package var eventNumber: Int
-  /// Full name of the scenario, and what the step is called.
+  /// The scenario by number, its full name, and what the step is called.
+  package var scenarioNumber: Int32
   package var scenario: String
   package var step: String
+  /// The names that key its record from the scenario's scope, for `explain`: a `*` is the element of
+  /// a loop, an `n` its turn.
+  package var path: [String]
   /// The hash of the step, and the slot of its scope's key.
   package var key: Key
   package var scope: Int32
@@ -224,9 +238,10 @@ package struct Site: Sendable {
   package var outputs: [Output]
   /// The level that all its records show; nil if they show none, or it is drawn.
   package var level: String?
-  /// Where the step stands, for `explain`.
-  package var line: Int32
-  package var file: Int32
+  /// Where the step stands.
+  package var position: Position
+  /// Where the names of the scenario that it sees are defined; empty unless the binder explains.
+  package var sources: [String: ValueSource] = [:]
 
   /// A record as one layout shows it.
   package struct Output: Sendable {
@@ -255,7 +270,7 @@ package struct SimulationPlan: Sendable {
   package var sites: [Site] = []
   var loops: [LoopPlan] = []
   var races: [RacePlan] = []
-  var calls: [CallPlan] = []
+  package var calls: [CallPlan] = []
   var advances: [AdvancePlan] = []
   var folds: [FoldPlan] = []
   var forks: [ForkPlan] = []

@@ -16,7 +16,11 @@ extension Simulation {
   private typealias Occurrence = (incident: Int, key: Key, ends: Instant)
 
   private mutating func queue(_ rate: RatePlan, in minute: Range<Instant>, incident: Occurrence?) {
-    if minute.upperBound <= opening, !tables.scenarios[rate.scenario].counts { return }
+    // What is over when the window begins is not played, unless it counts.
+    let lead = tables.scenarios[rate.scenario].lead
+    if minute.upperBound <= window.lowerBound - lead, !tables.scenarios[rate.scenario].counts {
+      return
+    }
     let scope = mix(incident?.key ?? host, plan.scenarios[Int(rate.scenario)].key)
     guard rate.actor >= 0 else {
       return queue(rate, in: minute, scope, actor: nil, incident)

@@ -208,7 +208,7 @@ extension Simulation {
   private mutating func advance(_ loop: LoopPlan, _ base: Int, _ instance: Instance) -> Bool {
     let place = evaluator.slots[base + Int(loop.place)].word + 1
     if now >= instance.deadline { return false }
-    if place > 0, loop.until >= 0, evaluator.isTrue(evaluator.evaluate(loop.until)) { return false }
+    if loop.until >= 0, evaluator.isTrue(evaluator.evaluate(loop.until)) { return false }
     let limit = evaluator.slots[base + Int(loop.limit)]
     let outer = mix(evaluator.slots[base + Int(loop.outer)].key, loop.key)
     var key = mix(outer, UInt64(place))

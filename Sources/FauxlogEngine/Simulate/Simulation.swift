@@ -117,7 +117,7 @@ package struct Simulation: ~Copyable {
     // A batch may be empty while a window is opened: whoever waits can see that it goes on.
     while batch.events.count < EventBatch.size, wakes < 1 << 20 || !batch.events.isEmpty {
       guard let due = nextDue() else {
-        return batch.events.isEmpty ? nil : take()
+        return batch.events.isEmpty && batch.instances.isEmpty ? nil : take()
       }
       now = due.time
       wakes += 1
@@ -202,8 +202,13 @@ package struct Simulation: ~Copyable {
     if let standards = instance.standards { draw(standards, instance) }
     var isOver = false
     if turn(to: strand, instance) {
+      let told = (instance.label, instance.incidents)
       isOver = run(instance, number)
       rest(instance)
+      // It may be its last deed in the window.
+      if (instance.label, instance.incidents) != told, instance.batch >= 0 {
+        _ = place(of: instance)
+      }
     }
     if evaluator.hasFailed {
       let program = plan.scenarios[Int(instance.scenario)]
@@ -260,6 +265,12 @@ extension SimulationPlan {
   /// How long before a life's end what ends it begins; the last nanosecond of a life is the one
   /// before the next begins.
   func ending(_ rate: RatePlan) -> Int64 { scenarios[Int(rate.scenario)].span + 1 }
+
+  /// The longest that each scenario, and all that it starts, can take.
+  var leads: [Int64] {
+    var known: [Int32: Int64] = [:]
+    return scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
+  }
 
   /// How long before the window things can have begun that still go on in it.
   var longestLead: Int64 { lead { _ in true } }

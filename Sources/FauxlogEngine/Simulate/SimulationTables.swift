@@ -37,6 +37,8 @@ struct SimulationTables: Sendable {
     var counts: Bool
     /// Whether nothing around it stops it halfway.
     var isWhole: Bool
+    /// The longest that it and all that it starts can take, in nanoseconds.
+    var lead: Int64
   }
 
   /// One ``AdvancePlan``.
@@ -107,14 +109,15 @@ struct SimulationTables: Sendable {
   init(_ plan: SimulationPlan, _ world: World) {
     let memory = TableMemory()
     self.memory = memory
+    let leads = plan.leads
     scenarios = memory.table(
-      plan.scenarios.map { scenario in
+      zip(plan.scenarios, leads).map { scenario, lead in
         Scenario(
           steps: memory.table(scenario.steps), slots: scenario.slots, longest: scenario.longest,
           depth: scenario.depth,
           standards: memory.table(
             scenario.standards.map { Filling(slot: $0.slot, node: $0.node, world) }),
-          counts: scenario.counts, isWhole: scenario.isWhole)
+          counts: scenario.counts, isWhole: scenario.isWhole, lead: lead)
       })
     advances = memory.table(
       plan.advances.map { advance in

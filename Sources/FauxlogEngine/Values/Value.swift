@@ -83,6 +83,24 @@ package struct Value: Sendable, Equatable, BitwiseCopyable {
   }
 }
 
+/// Two numbers in units of the last decimal that either has; nil if one is too large for them.
+func withEqualPlaces(
+  _ first: (word: Int64, places: Int), _ second: (word: Int64, places: Int)
+) -> (Int64, Int64)? {
+  var (left, right) = (first.word, second.word)
+  for _ in first.places..<max(first.places, second.places) {
+    let (more, isBeyond) = left.multipliedReportingOverflow(by: 10)
+    if isBeyond { return nil }
+    left = more
+  }
+  for _ in second.places..<max(first.places, second.places) {
+    let (more, isBeyond) = right.multipliedReportingOverflow(by: 10)
+    if isBeyond { return nil }
+    right = more
+  }
+  return (left, right)
+}
+
 /// Values of a frame or record.
 package typealias ValueStack = FlatStack<Value>
 

@@ -39,6 +39,8 @@ package struct ReadRecordWriter {
     var others: Range<Int>
     var type: Field.GoldenType
     var isField: Bool
+    /// `"PREFIX.` in the pool, if the items of a list are fields of their own.
+    var spread: World.Piece?
   }
 
   /// A writer for one file of a format; `near` is a time shortly before its first record.
@@ -63,7 +65,8 @@ package struct ReadRecordWriter {
           Member(
             name: piece("\(Self.quoted(entry.name)): "), field: entry.fields[0],
             others: start..<alternatives.count, type: event.pattern.fields[entry.fields[0]].type,
-            isField: entry.role == .field))
+            isField: entry.role == .field,
+            spread: event.pattern.fields[entry.fields[0]].spread.map { piece("\"\($0).") }))
       }
       let time = order.first { $0.role == .time }?.fields.first
       let level = order.firstIndex { $0.role == .level }
@@ -114,6 +117,11 @@ package struct ReadRecordWriter {
     out.text(", \"fields\": {")
     var isFirst = true
     for number in event.range where members[number].isField {
+      if let spread = members[number].spread {
+        guard let field = present(members[number], record) else { continue }
+        writeSpread(record.value(of: field), isFirst: &isFirst, into: &out) { put(spread, &$0) }
+        continue
+      }
       if !isFirst { out.word(0x202C, length: 2) }
       isFirst = false
       put(members[number].name, &out)
@@ -169,7 +177,7 @@ package struct ReadRecordWriter {
     _ range: Range<Int>, _ record: RecordReading, into out: inout LineWriter
   ) {
     var isFirst = true
-    for number in range {
+    for number in range where members[number].spread == nil {
       guard let field = present(members[number], record), let span = record.span(of: field) else {
         continue
       }

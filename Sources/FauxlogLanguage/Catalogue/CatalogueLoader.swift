@@ -39,13 +39,8 @@ package struct CatalogueLoader {
     if path.hasSuffix(".ndjson") {
       return path.dropLast(".ndjson".count).split(separator: "/").joined(separator: ".")
     }
-    guard path.hasSuffix(".corpus") else { return nil }
-    for line in source.lines {
-      let words = line.split(separator: " ")
-      if words.isEmpty || line.hasPrefix("#") { continue }
-      return words.count >= 2 && words[0] == "corpus" ? String(words[1]) : nil
-    }
-    return nil
+    guard path.hasSuffix(".corpus"), let words = source.header?.words else { return nil }
+    return words.count >= 2 && words[0] == "corpus" ? words[1] : nil
   }
 
   /// Notes something that is wrong.

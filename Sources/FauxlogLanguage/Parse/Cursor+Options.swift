@@ -19,7 +19,7 @@ extension Cursor {
     case "to": return isWord("last", distance + 1)
     case "indented", "grouped": return isWord("by", distance + 1)
     case "not": return isWord("written", distance + 1)
-    case "as": return isWord("text", distance + 1)
+    case "as": return isWord("text", distance + 1) || isWord("fields", distance + 1)
     case "through": return isKind(.word, distance + 1)
     case "sorted", "compact", "forges", "kept": return isEnd(distance + 1)
     default: return false
@@ -69,6 +69,7 @@ extension Cursor {
       return .notWritten(at)
     case "forges": return .forges(at)
     case "as":
+      if take("fields") { return .asFields(try name("what their names begin with"), at) }
       try expect("text")
       return .asText(at)
     case "kept": return .kept(at)

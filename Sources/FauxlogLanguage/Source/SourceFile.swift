@@ -23,6 +23,18 @@ package struct SourceFile: Sendable {
     if !line.isEmpty { lines.append(String(decoding: line, as: UTF8.self)) }
     self.lines = lines
   }
+
+  /// The words of the line that says what the file is, `grammar frappe.log`, found without parsing
+  /// it, and its number from 0; nil if there is none.
+  package var header: (words: [String], line: Int)? {
+    guard
+      let line = lines.firstIndex(where: { line in
+        !line.hasPrefix("#") && line.contains { $0 != " " }
+      })
+    else { return nil }
+    let words = lines[line].split(separator: " ").prefix { !$0.hasPrefix("#") }
+    return (words.map(String.init), line)
+  }
 }
 
 /// A stretch of one line of a source file.

@@ -150,6 +150,9 @@ package indirect enum Option: Sendable {
   case forges(Position)
   /// The piece is one text field; what stands in it are no fields but those that are `kept`.
   case asText(Position)
+  /// Each item of a repeated piece is a field of its own: `as fields header` makes `header.NAME` of
+  /// its `name` and `value`.
+  case asFields(Name, Position)
   /// A field although it stands in a piece that is shown as a text.
   case kept(Position)
 }

@@ -113,8 +113,7 @@ final class Pipeline: @unchecked Sendable {
     renderer.render(&events.batch, into: &box.batch)
     condition.lock()
     if let site = renderer.unwritable {
-      let position = Position(file: site.file, line: site.line, column: 1)
-      fail(Simulation.Fault.unwritable(event: "\(site.format) \(site.event)", position))
+      fail(Simulation.Fault.unwritable(event: "\(site.format) \(site.event)", site.position))
     }
     if let fault = renderer.fault { fail(fault) }
     rendered[number] = box

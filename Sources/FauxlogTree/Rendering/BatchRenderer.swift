@@ -150,7 +150,10 @@ struct BatchRenderer: ~Copyable {
       evaluator.render(
         outputs[index].record, marked: hasGolden, into: &out.bytes, state: &state)
       if evaluator.hasFailed, fault == nil {
-        fault = plan.site(number).fault(evaluator.failedOperation)
+        let site = plan.site(number)
+        fault = .record(
+          "\(site.format) \(site.event)", evaluator.failedOperation,
+          at: site.position)
       }
       let isCoded = outputs[index].record.isCoded
       if isCoded { state.encode(outputs[index].record, out.bytes, from: start, marked: hasGolden) }
@@ -274,11 +277,10 @@ struct BatchRenderer: ~Copyable {
 /// What stands for the path of a rule with holes.
 func pathHash(_ path: String, rule: Int32) -> UInt64 { mix(nameKey(path), UInt64(rule) + 1) }
 
-extension Site {
-  /// What is wrong with its records.
-  fileprivate func fault(_ failed: FailedOperation?) -> Simulation.Fault {
-    let name = "\(format) \(event)"
-    if let failed { return .broken(scenario: name, failed.message, failed.position) }
-    return .overlongRecord(event: name, Position(file: file, line: line, column: 1))
+extension Simulation.Fault {
+  /// What is wrong with a record of an event: arithmetic in it, or its length.
+  static func record(_ event: String, _ failed: FailedOperation?, at position: Position) -> Self {
+    if let failed { return .broken(scenario: event, failed.message, failed.position) }
+    return .overlongRecord(event: event, position)
   }
 }

@@ -56,6 +56,8 @@ package struct FormatDrawer: ~Copyable {
   private var evaluator: Evaluator
   private var state = RenderState()
   private var golden: GoldenWriter
+  /// What is wrong with the first record that could not be drawn.
+  package private(set) var fault: Simulation.Fault?
 
   /// A drawer.
   package init(_ plan: FormatPlan) {
@@ -121,5 +123,10 @@ package struct FormatDrawer: ~Copyable {
     evaluator.serial = number
     evaluator.render(
       plan.programs[event], marked: marked, into: &line, state: &state)
+    if evaluator.hasFailed, fault == nil {
+      let event = plan.format.events[event]
+      fault = .record(
+        "\(plan.format.name) \(event.name)", evaluator.failedOperation, at: event.position)
+    }
   }
 }

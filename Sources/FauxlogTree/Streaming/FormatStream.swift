@@ -14,7 +14,7 @@ package final class FormatStream: @unchecked Sendable {
   private var next: Int64 = 0
   private var turn: Int64 = 0
   private var isOver = false
-  private var failure: OutputError?
+  private var failure: (any Error)?
   /// Records of the whole stream; nil is endless.
   private let total: Int64?
   private let wantsPlaces: Bool
@@ -29,7 +29,10 @@ package final class FormatStream: @unchecked Sendable {
   }
 
   /// Runs to the count that is wanted; without one, until the reader goes or a signal comes.
-  package func run() throws(OutputError) {
+  ///
+  /// - Throws: ``OutputError``, and ``Simulation/Fault`` of a record that cannot be drawn; those before
+  ///   its chunk are written then.
+  package func run() throws {
     if jobs == 1 {
       work()
     } else {
@@ -60,8 +63,10 @@ package final class FormatStream: @unchecked Sendable {
       // Only the thread whose turn it is writes, so nobody waits for it under the lock.
       condition.unlock()
       var goesOn = false
-      var problem: OutputError?
-      do throws(OutputError) { goesOn = try writer.write(chunk) } catch { problem = error }
+      var problem: (any Error)? = drawer.fault
+      if problem == nil {
+        do throws(OutputError) { goesOn = try writer.write(chunk) } catch { problem = error }
+      }
       condition.lock()
       turn += 1
       failure = problem

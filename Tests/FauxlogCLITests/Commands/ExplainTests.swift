@@ -14,11 +14,15 @@ struct ExplainTests {
     #expect(object["line"] as? Int == second)
     #expect(object["text"] as? String == lines[second - 1...second].joined(separator: "\n") + "\n")
     let templates = try #require(object["templates"] as? [String: Any])
-    let grammar = kiln.templates + "/kiln/log.grammar:13"
+    let grammar = kiln.templates + "/kiln/log.grammar:13:7"
     #expect(templates["event"] as? String == grammar)
-    #expect(templates["step"] as? [String] == [kiln.templates + "/kiln.scenario:9"])
+    #expect(templates["step"] as? [String] == [kiln.templates + "/kiln.scenario:9:5"])
     #expect(templates["same"] as? Bool == true)
     let fields = try #require(object["fields"] as? [[String: Any]])
+    #expect(templates["layout"] as? String == kiln.templates + "/kiln/log.grammar:4:1")
+    let sources = fields.map { ($0["origin"] as? [String: Any])?["source"] as? String }
+    #expect(sources == ["time", "event", "scenario", "drawn"])
+    #expect(fields[1]["span"] as? [Int] == [24, 4])
     #expect(fields.map { $0["name"] as? String } == ["time", "level", "batch", "minutes"])
     #expect(fields[1]["text"] as? String == "WARN")
     #expect(fields[3]["value"] as? Int == Int(fields[3]["text"] as? String ?? ""))
@@ -35,6 +39,11 @@ struct ExplainTests {
     let run = try kiln.run(["explain", "\(file):1"])
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output.contains("\n  scenario  firing\n"))
+    let heat = try #require(run.output.range(of: "\n  heat "))
+    let told = run.output[heat.lowerBound...].split(separator: "\n").dropFirst().prefix(3)
+    #expect(told.first == "      drawn by its kind: 700..1300,")
+    #expect(told.last?.hasPrefix("      key firing:-:") == true)
+    #expect(told.last?.hasSuffix(" / > kiln.log fired / heat") == true)
     #expect(run.output.contains(", shown as \"2026-03-01 01:0"))
     // With other templates than those of the tree, the places may be wrong, and it says so.
     #expect(!run.output.contains("The templates are not those"))

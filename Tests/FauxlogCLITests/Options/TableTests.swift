@@ -43,7 +43,7 @@ struct TableTests {
   func examples(_ name: String) throws {
     for example in try CommandSpec.named(name).examples {
       let words = example.line.split(separator: " ").map(String.init)
-      let typed = words.prefix { $0 != "<" }
+      let typed = words.prefix { !["<", ">", "|"].contains($0) }
       #expect(typed.first == "fauxlog")
       guard case .run(let command, _) = try Request(Array(typed.dropFirst())) else {
         Issue.record("\(example.line) does not run")

@@ -70,7 +70,7 @@ struct Program {
   }
 
   /// The program, in the folder of the bundle or executable that runs the tests.
-  private static var executable: URL {
+  static var executable: URL {
     var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     while folder.path.contains(".xctest") { folder.deleteLastPathComponent() }
     return folder.appending(path: "fauxlog")

@@ -44,15 +44,17 @@ private let overviewPage = """
   must read.
 
   Commands:
-    generate   write a tree and its golden files
-    stream     write records to standard output
-    recognize  read logs with the grammars
-    explain    tell what made a line of a log
-    list       list the formats, scenarios and trees
-    describe   tell of one format, scenario or tree, with samples
-    lint       check templates
-    schema     print the JSON Schema of a file that fauxlog writes
-    help       print the page of a command
+    generate     write a tree and its golden files
+    stream       write records to standard output
+    recognize    read logs with the grammars
+    explain      tell what made a line of a log
+    list         list the formats, scenarios and trees
+    describe     tell of one format, event, scenario or tree, with samples
+    lint         check templates
+    schema       print the JSON Schema of a file that fauxlog writes
+    completions  print the script by which a shell completes command lines
+    man          print the manual page, for man to format
+    help         print the page of a command
 
   Options:
     -h, --help     print this page
@@ -219,8 +221,10 @@ private let pages = [
 
   Tell what made a line of a log.
 
-  Tells which scenario, event and line of a template made the line, its fields,
-  and the other lines that the same happening left.
+  Tells where layout, event and step stand in the templates, as file:line:column;
+  of each field its value, its bytes in the record, what filled it, the row of the
+  corpus and the names that key its draw; and the other lines that the same
+  happening left.
 
   Arguments:
     FILE:LINE            a log file and the number of a line in it, from 1
@@ -261,10 +265,10 @@ private let pages = [
   "describe": """
   Usage: fauxlog describe NAME [OPTIONS]
 
-  Tell of one format, scenario or tree, with samples.
+  Tell of one format, event, scenario or tree, with samples.
 
   Arguments:
-    NAME                  a format, scenario or tree
+    NAME                  a format, scenario or tree, or FORMAT/EVENT
 
   Content:
         --set NAME=VALUE  set a parameter of the templates; may be given again
@@ -281,6 +285,8 @@ private let pages = [
     fauxlog describe frappe-bench
     # its events, with a sample of each
     fauxlog describe frappe.log
+    # one event, and who writes it
+    fauxlog describe frappe.log/exception
     # its steps, and what fills what
     fauxlog describe server-error
 
@@ -334,6 +340,49 @@ private let pages = [
   General:
     -h, --help     print this page
         --version  print the version
+
+  """,
+  "completions": """
+  Usage: fauxlog completions SHELL [WORD...]
+
+  Print the script by which a shell completes command lines.
+
+  Commands, options, and the names of trees, formats and parameters are completed,
+  those of --templates folders, too. The script asks fauxlog itself, so it never
+  grows old.
+
+  Arguments:
+    SHELL          the shell: bash, zsh, fish
+    WORD...        a command line so far, behind "--": print what may stand for
+                   its last word
+
+  General:
+    -h, --help     print this page
+        --version  print the version
+
+  Examples:
+    # bash; or source it in ~/.bashrc
+    fauxlog completions bash > ~/.local/share/bash-completion/completions/fauxlog
+    # zsh, where ~/.zfunc is in $fpath
+    fauxlog completions zsh > ~/.zfunc/_fauxlog
+    # fish
+    fauxlog completions fish > ~/.config/fish/completions/fauxlog.fish
+
+  """,
+  "man": """
+  Usage: fauxlog man
+
+  Print the manual page, for man to format.
+
+  General:
+    -h, --help     print this page
+        --version  print the version
+
+  Examples:
+    # read it
+    fauxlog man | man -l -
+    # so that "man fauxlog" finds it
+    fauxlog man > ~/.local/share/man/man1/fauxlog.1
 
   """,
 ]

@@ -183,4 +183,76 @@ import Testing
     #expect(text == "\"\\195\\169\\'\\a\\027\\\\\" <a\té\u{2401}>\n")
     #expect(fields["a"] as? String == "é'\u{7}\u{1B}\\")
   }
+
+  @Test("versions that are numbers are told apart and ordered without quotes")
+  func versions() throws {
+    let lab = try Lab([
+      "p/log.grammar": """
+      grammar p.log
+      parameter version: one of 0.9, 0.11, 0.12, 13, default 0.12
+      event line
+        | v$old$new$exact
+        when version < 0.12
+          old: maybe when version >= 0.9 | ␠old
+          new: maybe 0% | !
+        otherwise
+          old: maybe 0% | !
+          new: maybe when version > 0.11 | ␠new
+        exact: maybe when version is 0.11 | ␠eleven
+      """,
+      "p/p.scenario": "scenarios p\nscenario go\n  > p.log line",
+      "p/p.tree": """
+      tree p
+      parameter version: one of 0.9, 0.11, 0.12, 13, default 0.12
+      file a.log takes p.log
+      rate go every 1h
+      """,
+    ])
+    func line(_ version: String) throws -> String {
+      let made = try lab.generate("p", minutes: 60, settings: [("version", version)])
+      return String(decoding: try made.log("a.log"), as: UTF8.self)
+    }
+    #expect(try line("0.9") == "v old\n")
+    #expect(try line("0.11") == "v old eleven\n")
+    #expect(try line("0.12") == "v new\n")
+    #expect(try line("13") == "v new\n")
+  }
+
+  @Test("items of a repeated piece that are fields of their own, for the writer and for a reader")
+  func spread() throws {
+    let lab = try Lab([
+      "p/log.grammar": """
+      grammar p.log
+      event line
+        | $n
+        | $headers
+        | $last
+        n: 1..1
+        headers: each header in set, as fields header
+          |   $name: $value
+          name: word
+          value: text
+        set: [{"name": "Host", "value": "a ${U+22}b${U+22}"}, {"name": "X-A", "value": ""}, {"name": "host", "value": "c"}], not written
+        last: one of end
+      event empty
+        | none
+        | $headers
+        headers: each header in [], as fields header
+          |   $name
+          name: word
+      """,
+      "p/p.scenario": "scenarios p\nscenario go\n  > p.log line\n  > p.log empty",
+      "p/p.tree": "tree p\nfile a.log takes p.log\nrate go every 1h",
+    ])
+    // What is read back is held against what was written, byte for byte.
+    let made = try lab.generate("p", minutes: 60)
+    let lines = String(
+      decoding: try #require(try made.files["golden/records/a.log.ndjson"]), as: UTF8.self
+    ).split(separator: "\n")
+    #expect(
+      lines[0].contains(
+        #""fields": {"n": 1, "header.host": "a \"b\"", "header.x-a": "", "last": "end"}, "#
+          + #""spans": {"n": [0, 1], "last": [34, 3]}"#), "\(lines[0])")
+    #expect(lines[1].contains(#""fields": {}, "spans": {}"#), "\(lines[1])")
+  }
 }

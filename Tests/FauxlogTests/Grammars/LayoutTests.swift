@@ -72,6 +72,34 @@ import Testing
     }
   }
 
+  @Test("pieces and parts of a layout and of the grammar see the event's names")
+  func sharedHead() throws {
+    let lab = try Lab([
+      "p/log.grammar": """
+      grammar p.log
+      layout file | $head $message
+        head: begin
+        from: maybe when client is not none | ␠from $client
+      part begin
+        | [$module$thread]$from
+      thread: maybe when number > 0 | :$number
+      module: word, default "core"
+      number: 0..9, default 0
+      client: word, default none
+      event plain | plain
+      event own | own
+        module: word, default "ssl"
+        number: 7..7
+        client: word, default "me"
+      """,
+      "p/p.scenario": "scenarios p\nscenario go\n  > p.log plain\n  > p.log own",
+      "p/p.tree": "tree p\nfile a.log takes p.log\nrate go every 1h",
+    ])
+    let made = try lab.generate("p", minutes: 60)
+    let text = String(decoding: try made.log("a.log"), as: UTF8.self)
+    #expect(text == "[core] plain\n[ssl:7] from me own\n")
+  }
+
   @Test("a record's own stamp in a zone that a table knows")
   func zone() throws {
     let lab = try Lab([

@@ -15,6 +15,8 @@ enum Limit {
   static let started: Int64 = 1_000_000
   /// How deep a scenario may call itself.
   static let depth = 1000
+  /// Scenarios that are given names, one for each set of them.
+  static let named = 1000
   /// How many of an actor there may be at a time.
   static let actors: Int64 = 1_000_000
   /// What one rate may begin in a minute.

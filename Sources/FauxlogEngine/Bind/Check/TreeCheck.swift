@@ -65,27 +65,25 @@ struct TreeCheck {
   /// What began before the window and may still go on in it has to be played.
   private func checkLead() {
     let plan = model.plan
-    guard let longest = plan.scenarios.max(by: { $0.lead < $1.lead }) else { return }
+    let leads = plan.leads
     var played: Int64 = 0
+    var most: (product: Int64, scenario: Int) = (0, 0)
     for rate in plan.rates + plan.incidents.flatMap(\.rates) {
       let actors = rate.actor < 0 ? 1 : binder.builder.actors[Int(rate.actor)].count
-      let (product, isMany) = rate.arrivals(in: plan.longestLead)
+      let (product, isMany) = rate.arrivals(in: leads[Int(rate.scenario)])
         .multipliedReportingOverflow(by: actors)
+      if isMany || product > most.product { most = (isMany ? .max : product, Int(rate.scenario)) }
       let (sum, overflow) = played.addingReportingOverflow(product)
       played = isMany || overflow ? .max : sum
     }
     guard played > Limit.lead else { return }
     binder.fail(
       tree.position,
-      "opening a window plays more than \(Limit.show(Limit.lead)) scenarios: \(longest.name) can last "
-        + "\(longest.lead / 3_600_000_000_000) h",
+      "opening a window plays more than \(Limit.show(Limit.lead)) scenarios: "
+        + "\(plan.scenarios[most.scenario].name) can last "
+        + "\(leads[most.scenario] / 3_600_000_000_000) h",
       help: "shorten its `lasts at most`, or begin less")
   }
-}
-
-extension ScenarioProgram {
-  /// How long it can last.
-  fileprivate var lead: Int64 { longest ?? span }
 }
 
 extension RatePlan {

@@ -104,13 +104,17 @@ package struct UnusedNames {
         default: break
         }
         guard let emission, let grammar = emission.grammar ?? syntax.writesIn else { return }
-        written.insert("\(grammar.text) \(emission.event.text)")
+        // In a grammar that is given it may be any.
+        let isGiven = syntax.given.contains { $0.name == grammar }
+        written.insert("\(isGiven ? "" : grammar.text) \(emission.event.text)")
       }
     }
     for grammar in catalogue.grammars.values {
       var unwritten: [Name] = []
       for case .event(let event) in grammar.entries
-      where !written.contains("\(grammar.name) \(event.name.text)") {
+      where !written.contains("\(grammar.name) \(event.name.text)")
+        && !written.contains(" \(event.name.text)")
+      {
         unwritten.append(event.name)
       }
       note(unwritten, of: grammar)
