@@ -42,7 +42,7 @@ class Jobs:
             if not site or site[1] not in tree.sites: bad("a job is of a site", message)
             self.calls[job] = (stamp, queue, site[1] if site else "", arguments)
             self.by_queue[queue].append((stamp, "call", job))
-            check_arguments(arguments)
+            check_arguments(arguments, whole=tree.version == "v12")
         elif done:
             queue, job = done.groups()
             if job not in self.calls or self.calls[job][0] > stamp or self.calls[job][1] != queue: bad("Job OK after its call, of the same queue", message)
@@ -50,7 +50,7 @@ class Jobs:
             self.done[job] = stamp
             self.by_queue[queue].append((stamp, "done", job))
         elif re.match(r"Moving job to (?:FailedJobRegistry|.failed. queue)", message): self.deaths.append(stamp)
-        elif message == "Result is kept for 600 seconds": self.kept += 1
+        elif message == f"Result is kept for {500 if tree.version == 'v12' else 600} seconds": self.kept += 1
         elif message.startswith(("Worker rq:worker:", "RQ worker 'rq:worker:")) and "started" in message: self._started(tree, stamp, message)
         elif not re.match(r"Subscribing to channel rq:pubsub:|\*\*\* Listening on |Cleaning registries for queue: |Warm shut down requested|Cold shut down|Unsubscribing from channel |"
                           r"Killed horse pid |Worker |Job stopped by user|Result discarded|Result will never|\S+: frappe\.utils", message):
@@ -58,15 +58,17 @@ class Jobs:
 
     def _started(self, tree, stamp, message):
         if tree.version in ("v14", "v15"): found = re.fullmatch(rf"Worker rq:worker:({UUID4}) started with PID (\d+), version [\d.]+()", message)
-        else: found = re.fullmatch(rf"(?:RQ w|W)orker '?rq:worker:({UUID4})\.\S+?\.(\d+)\.\['(\w+)'\](?:'|:) started, version [\d.]+", message)
+        elif tree.version == "v12": found = re.fullmatch(rf"RQ worker 'rq:worker:({UUID4})\.\S+?\.(\d+)\.(\w+)' started, version [\d.]+", message)
+        else: found = re.fullmatch(rf"Worker rq:worker:({UUID4})\.\S+?\.(\d+)\.\['(\w+)'\]: started, version [\d.]+", message)
         if not found: bad("a worker's name is a uuid4, its host, pid and queue", message)
         else: self.started.append((stamp, found[3], found[2]))
 
 
-def check_arguments(text):
-    """Sorted by name, each value's repr cut to 75 characters."""
+def check_arguments(text, whole=False):
+    """Sorted by name, each value's repr cut to 75 characters, or whole as rq 0.12 has it."""
     names = re.findall(r"(?:^|, )(event|is_async|job_name|kwargs|method|site|user)=", text)
     if [n for n in dict.fromkeys(names)] != sorted(dict.fromkeys(names)): bad("arguments are sorted by name", text)
+    if whole: return
     for value in re.split(r", (?=(?:is_async|job_name|kwargs|method|site|user)=)", text):
         shown = value.split("=", 1)[1]
         if len(shown) > 78 or len(shown) == 78 and not shown.endswith("..."): bad("a value's repr is cut to 75 characters", value)
@@ -174,7 +176,8 @@ def check_monitor(tree, jobs):
     seen, count, back, last, local = {}, 0, 0, None, tree.local
     for number, line in enumerate(tree.text("logs/monitor.json.log").split("\n")[:-1]):
         data = json.loads(line)
-        if line != json.dumps(data, sort_keys=True, separators=(",", ":")): bad("the monitor's notation", line)
+        separators = (", ", ": ") if tree.version == "v12" else (",", ":")
+        if line != json.dumps(data, sort_keys=True, separators=separators): bad("the monitor's notation", line)
         ident = data["uuid"]
         if ident in seen and data == seen[ident][1]:
             if number - seen[ident][0] > 1001: bad("the monitor's copy is at most a thousand lines away", line)
