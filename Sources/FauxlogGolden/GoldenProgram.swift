@@ -24,10 +24,20 @@ package struct GoldenProgram: Sendable {
     var isSorted = false
     /// Whether the line says which of several kinds it is.
     var isMixed = false
+    /// Fields that its number tells.
+    var told: Table<Told>
     /// `"PREFIX.` in the pool, if the items of a list are fields of their own.
     var spread: World.Piece?
     /// The notation that data is written in.
     var notation = Notation.json
+  }
+
+  /// A field that a number tells.
+  struct Told: Sendable {
+    /// `, "name": ` in the pool.
+    var name: World.Piece
+    /// Values by the number, as JSON.
+    var values: Table<World.Piece>
   }
 
   /// A field whose values link files.
@@ -167,10 +177,24 @@ package struct GoldenLibrary: ~Copyable {
     return kinds.count - 1
   }
 
+  private mutating func told(_ field: Field) -> Table<GoldenProgram.Told> {
+    var result: [GoldenProgram.Told] = []
+    for one in field.told {
+      var values: [World.Piece] = []
+      for value in one.values {
+        if let value { values.append(piece(quoted(value))) } else { values.append(piece("null")) }
+      }
+      let name = piece(", \(quoted(one.name)): ")
+      result.append(GoldenProgram.Told(name: name, values: memory.table(values)))
+    }
+    return memory.table(result)
+  }
+
   private mutating func entry(_ number: Int, _ field: Field) -> GoldenProgram.Entry {
     var entry = GoldenProgram.Entry(
       field: number, others: memory.table([]), name: piece(quoted(field.goldenName) + ": "),
-      type: field.type, source: .value)
+      type: field.type, source: .value,
+      told: told(field))
     switch field.writer.form {
     case .decimal(let places):
       (entry.places, entry.least) = (places.upperBound, places.lowerBound)

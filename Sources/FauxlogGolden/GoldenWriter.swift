@@ -60,7 +60,20 @@ package struct GoldenWriter: ~Copyable {
       if !isFirst { out.word(0x202C, length: 2) }
       isFirst = false
       put(entry.name, &out)
-      write(present(entry, state), &evaluator, state, line, &out)
+      let shown = present(entry, state)
+      write(shown, &evaluator, state, line, &out)
+      for index in 0..<shown.told.count {
+        let told = shown.told[index]
+        put(told.name, &out)
+        let value = evaluator.registers[shown.field]
+        guard state.starts[shown.field] >= 0, value.tag != .none, value.word >= 0,
+          value.word < told.values.count
+        else {
+          out.text("null")
+          continue
+        }
+        put(told.values[Int(value.word)], &out)
+      }
     }
     out.text("}, \"spans\": {")
     isFirst = true

@@ -136,6 +136,7 @@ func outline(_ option: Option) -> String {
   case .notWritten: "not written"
   case .forges: "forges"
   case .asText: "as text"
+  case .tells(let names, let table): "tells \(names.map(\.text).joined(separator: " ")) from \(table.text)"
   case .asFields(let name, _): "as fields \(name.text)"
   case .kept: "kept"
   }

@@ -312,8 +312,40 @@ extension RecordBinder {
         binder.fail(position, "this option comes with a later tier of the language")
       case .paddedToName(let name, let left):
         pad(number, to: name, left: left, legend)
+      case .tells(let names, let table): pattern.fields[number].told = told(number, names, table)
       case .standard, .notWritten, .asText, .asFields, .kept: break
       }
+    }
+  }
+
+  /// What a number tells of `names`, by the table's row with it: the column is called like the hole.
+  private func told(_ number: Int, _ names: [Name], _ table: Name) -> [Field.Told] {
+    let field = pattern.fields[number]
+    guard case .integer = field.reader else {
+      binder.fail(table.position, "only a whole number tells more of itself")
+      return []
+    }
+    guard let corpus = binder.corpus(table.text, at: table.position) else { return [] }
+    let columns = binder.builder.corpora[Int(corpus)].columns
+    func cells(_ name: Name) -> [String]? {
+      guard let column = columns.first(where: { $0.name == name.text })?.column else {
+        binder.failUnknown(name, among: columns.map(\.name), what: "column of \(table.text)")
+        return nil
+      }
+      return binder.builder.columns[Int(column)].cells.map { binder.text(ofPiece: $0) }
+    }
+    guard let keys = cells(Name(field.name, table.position))?.map({ Int($0) ?? -1 }) else {
+      return []
+    }
+    guard let most = keys.max(), keys.allSatisfy({ $0 >= 0 }), most < Limit.told else {
+      binder.fail(table.position, "numbers that tell more go from 0 to \(Limit.told - 1)")
+      return []
+    }
+    return names.compactMap { name in
+      guard let texts = cells(name) else { return nil }
+      var values: [String?] = Array(repeating: nil, count: most + 1)
+      for (key, text) in zip(keys, texts) { values[key] = text }
+      return Field.Told(name: name.text, values: values)
     }
   }
 

@@ -70,11 +70,21 @@ package struct Field: Sendable {
   package var origin = Origin.drawn
   /// Whether it may be of several kinds: golden records show what a reader takes it for.
   package var isMixed = false
+  /// More fields, which the value tells by a table; they stand nowhere themselves.
+  package var told: [Told] = []
   /// What the names of fields begin with that a list is shown as, one for each element; nil if the
   /// list itself is the field.
   package var spread: String?
   /// The system's own spelling, which golden records use, by `names golden` of its grammar.
   var alias: String?
+
+  /// One field that a number tells.
+  package struct Told: Sendable {
+    /// What golden records call it.
+    package var name: String
+    /// Its values by the number; nil is none.
+    package var values: [String?]
+  }
 
   /// What golden records call it.
   package var goldenName: String { alias ?? name }

@@ -12,6 +12,8 @@ package struct ReadRecordWriter {
   private let members: [Member]
   /// Fields of members that several can fill.
   private let alternatives: [Int]
+  /// Fields that numbers tell, with their values by the number.
+  private let told: [(name: World.Piece, values: [World.Piece])]
   /// Texts that stand in the lines.
   private let pool: BytePool
   /// The time of the record before; it settles what a stamp leaves open.
@@ -39,6 +41,8 @@ package struct ReadRecordWriter {
     var others: Range<Int>
     var type: Field.GoldenType
     var isField: Bool
+    /// Fields that its number tells, in ``told``.
+    var told: Range<Int>
     /// `"PREFIX.` in the pool, if the items of a list are fields of their own.
     var spread: World.Piece?
   }
@@ -50,6 +54,7 @@ package struct ReadRecordWriter {
     var events: [Event] = []
     var members: [Member] = []
     var alternatives: [Int] = []
+    var told: [(name: World.Piece, values: [World.Piece])] = []
     func piece(_ text: String) -> World.Piece {
       bytes += Array(text.utf8)
       let count = Int32(text.utf8.count)
@@ -61,11 +66,19 @@ package struct ReadRecordWriter {
       for entry in order {
         let start = alternatives.count
         alternatives += entry.fields.dropFirst()
+        let firstTold = told.count
+        for one in event.pattern.fields[entry.fields[0]].told {
+          told.append(
+            (
+              piece(", \(Self.quoted(one.name)): "),
+              one.values.map { piece($0.map(Self.quoted) ?? "null") }
+            ))
+        }
         members.append(
           Member(
             name: piece("\(Self.quoted(entry.name)): "), field: entry.fields[0],
             others: start..<alternatives.count, type: event.pattern.fields[entry.fields[0]].type,
-            isField: entry.role == .field,
+            isField: entry.role == .field, told: firstTold..<told.count,
             spread: event.pattern.fields[entry.fields[0]].spread.map { piece("\"\($0).") }))
       }
       let time = order.first { $0.role == .time }?.fields.first
@@ -79,6 +92,7 @@ package struct ReadRecordWriter {
     }
     pool = BytePool(bytes)
     (self.events, self.members, self.alternatives) = (events, members, alternatives)
+    self.told = told
   }
 
   private static func quoted(_ text: String) -> String {
@@ -126,6 +140,7 @@ package struct ReadRecordWriter {
       isFirst = false
       put(members[number].name, &out)
       writeValue(members[number], record, into: &out)
+      writeTold(members[number], record, into: &out)
     }
     out.text("}, \"spans\": {")
     writeSpans(event.range, record, into: &out)
@@ -170,6 +185,22 @@ package struct ReadRecordWriter {
         }
       }
       Notation.json.write(record.value(of: field), into: &out)
+    }
+  }
+
+  private func writeTold(_ member: Member, _ record: RecordReading, into out: inout LineWriter) {
+    guard !member.told.isEmpty else { return }
+    var value = -1
+    if let field = present(member, record), case .integer(let number) = record.value(of: field) {
+      value = Int(number)
+    }
+    for one in told[member.told] {
+      put(one.name, &out)
+      if one.values.indices.contains(value) {
+        put(one.values[value], &out)
+      } else {
+        out.text("null")
+      }
     }
   }
 

@@ -3,7 +3,7 @@
 /// The words that options begin with.
 let optionWords = [
   "default", "none", "padded", "cut", "to", "indented", "sorted", "compact", "through", "grouped",
-  "not", "forges", "as", "kept",
+  "not", "forges", "as", "kept", "tells",
 ]
 
 extension Cursor {
@@ -20,7 +20,7 @@ extension Cursor {
     case "indented", "grouped": return isWord("by", distance + 1)
     case "not": return isWord("written", distance + 1)
     case "as": return isWord("text", distance + 1) || isWord("fields", distance + 1)
-    case "through": return isKind(.word, distance + 1)
+    case "through", "tells": return isKind(.word, distance + 1)
     case "sorted", "compact", "forges", "kept": return isEnd(distance + 1)
     default: return false
     }
@@ -73,6 +73,11 @@ extension Cursor {
       try expect("text")
       return .asText(at)
     case "kept": return .kept(at)
+    case "tells":
+      var told: [Name] = []
+      repeat { told.append(try name("the name of what it tells")) } while !isWord("from")
+      try expect("from")
+      return .tells(told, from: try dottedName("the name of a table"))
     default:
       index -= 1
       throw unexpected("an option", near: optionWords)

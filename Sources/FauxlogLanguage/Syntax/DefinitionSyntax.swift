@@ -153,6 +153,8 @@ package indirect enum Option: Sendable {
   /// Each item of a repeated piece is a field of its own: `as fields header` makes `header.NAME` of
   /// its `name` and `value`.
   case asFields(Name, Position)
+  /// `tells NAME … from TABLE`: more fields, from the row of the table with this number.
+  case tells([Name], from: Name)
   /// A field although it stands in a piece that is shown as a text.
   case kept(Position)
 }

@@ -255,4 +255,42 @@ import Testing
           + #""spans": {"n": [0, 1], "last": [34, 3]}"#), "\(lines[0])")
     #expect(lines[1].contains(#""fields": {}, "spans": {}"#), "\(lines[1])")
   }
+
+  @Test("what a number tells by a table, for the writer and for a reader")
+  func told() throws {
+    func lab(_ option: String) throws -> Lab {
+      try Lab([
+        "p/log.grammar": """
+        grammar p.log
+        event line | <$code>$more
+          code: 0..99 from given, tells kind size from p.codes
+          given: 0..99, not written
+          more: maybe when given is 7 | ␠$other
+            other: 0..9, default 2, \(option)
+        """,
+        "p/codes.corpus":
+          "corpus p.codes\ncolumns code, size, kind, other, shade\n2 ⇥ a ⇥ b ⇥ 2 ⇥ red\n7 ⇥ x\"y ⇥ z ⇥ 4 ⇥ blue",
+        "p/p.scenario": """
+        scenarios p
+        scenario go
+          > p.log line with given: 7
+          second: > p.log line with given: 2
+          third: > p.log line with given: 3
+        """,
+        "p/p.tree": "tree p\nfile a.log takes p.log\nrate go every 1h",
+      ])
+    }
+    // What is read back is held against what was written, byte for byte.
+    let made = try lab("tells shade from p.codes").generate("p", minutes: 60)
+    let lines = String(
+      decoding: try #require(try made.files["golden/records/a.log.ndjson"]), as: UTF8.self
+    ).split(separator: "\n")
+    let expected = [
+      #""fields": {"code": 7, "kind": "z", "size": "x\"y", "other": 2, "shade": "red"}, "spans": {"code": [1, 1], "other""#,
+      #""fields": {"code": 2, "kind": "b", "size": "a", "other": null, "shade": null}, "spans": {"code": [1, 1]}"#,
+      #""fields": {"code": 3, "kind": null, "size": null, "other": null, "shade": null}"#,
+    ]
+    for (line, fields) in zip(lines, expected) { #expect(line.contains(fields), "\(line)") }
+    #expect(try lab("tells sise from p.codes").errors.contains { $0.contains("sise") })
+  }
 }

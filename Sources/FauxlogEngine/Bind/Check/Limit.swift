@@ -5,6 +5,8 @@ enum Limit {
   static let pieces = 20_000
   /// Holes that one event may have.
   static let fields = 1000
+  /// Numbers that a table tells more of.
+  static let told = 10_000
   /// Values that one expression may be made of, each counted wherever it is used.
   static let values = 100_000
   /// Bytes of a text that is made of others.
