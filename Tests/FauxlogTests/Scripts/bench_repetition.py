@@ -25,7 +25,7 @@ LOGS = """logs/frappe.log logs/frappe.web.log logs/scheduler.log logs/library.lo
 logs/backup.log logs/web.log logs/web.error.log logs/worker.log logs/worker.error.log logs/redis-cache.log
 logs/redis-queue.log logs/redis-socketio.log logs/node-socketio.error.log logs/database.log logs/ipython.log
 supervisor/supervisord.log nginx/access.log nginx/error.log bench-start.console.txt""".split()
-SAVES = r"changes in #|Background saving|DB saved on disk|Fork CoW"
+SAVES = r"changes in #|Background saving|saving DB on disk|DB saved on disk|Fork CoW|copy-on-write"
 TIMERS = {"logs/bench.log": r"--site all backup$|bench (worker --queue|schedule)",
           "logs/scheduler.log": r"Queued events for|Scheduled Job (Start|Complete|Failed)", "logs/monitor.json.log": r'"scheduled":true',
           "logs/worker.log": r"run_scheduled_jo|Job OK \(|Result is kept", "logs/redis-queue.log": SAVES, "logs/redis-socketio.log": SAVES}
