@@ -1,6 +1,6 @@
 import FauxlogLanguage
 
-// Short spellings of the tree, brackets around everything that binds, so that a test shows its shape.
+// Short spellings of the tree, brackets around everything that binds: a test shows its shape.
 
 func outline(_ value: Expression) -> String {
   switch value {
@@ -136,7 +136,8 @@ func outline(_ option: Option) -> String {
   case .notWritten: "not written"
   case .forges: "forges"
   case .asText: "as text"
-  case .tells(let names, let table): "tells \(names.map(\.text).joined(separator: " ")) from \(table.text)"
+  case .tells(let names, let table):
+    "tells \(names.map(\.text).joined(separator: " ")) from \(table.text)"
   case .asFields(let name, _): "as fields \(name.text)"
   case .kept: "kept"
   }

@@ -157,7 +157,7 @@ extension HostileTemplate {
                 | d
 
         """
-      ], says: "life.scenario:3:1: a record of t.log e has more than 16 MiB"),
+      ], says: "life.scenario:3:3: a record of t.log e has more than 16 MiB"),
     HostileTemplate(
       "a quotient beyond 64 bits",
       [

@@ -58,18 +58,20 @@ struct FoundGroups: ~Copyable {
     var group: Int32 = 0
   }
 
-  private var entries = FlatStack<Entry>(capacity: 256)
+  private static let room = 1024
+  private var entries = FlatStack<Entry>(capacity: Self.room)
 
-  init() { entries.append(repeating: Entry(), count: 256) }
+  init() { entries.append(repeating: Entry(), count: Self.room) }
 
   /// What was found; -1 is nothing, nil is not known.
   subscript(identity: UInt64) -> Int32? {
-    let entry = entries[Int(identity & 255)]
+    let entry = entries[Int(truncatingIfNeeded: identity) & (Self.room - 1)]
     return entry.identity == identity ? entry.group : nil
   }
 
   /// Keeps what was found.
   mutating func keep(_ group: Int32, _ identity: UInt64) {
-    entries[Int(identity & 255)] = Entry(identity: identity, group: group)
+    entries[Int(truncatingIfNeeded: identity) & (Self.room - 1)] = Entry(
+      identity: identity, group: group)
   }
 }

@@ -30,8 +30,9 @@ final class Crew {
     var parent: Int
     /// How many of it run.
     var running = 0
-    /// Its elements, and how many needs of each are open.
+    /// Its elements with their keys, and how many needs of each are open.
     var elements: [Datum] = []
+    var keys: [Key] = []
     var open: [Int] = []
     /// Elements that need an element.
     var dependents: [[Int]] = []

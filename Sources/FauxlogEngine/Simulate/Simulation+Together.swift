@@ -36,6 +36,10 @@ extension Simulation {
     if fork.list >= 0 {
       group.elements = evaluator.datum(evaluator.evaluate(fork.list)).elements ?? []
       if now >= instance.deadline { group.elements = [] }
+      var keys = ElementKeys()
+      for (place, element) in group.elements.enumerated() {
+        group.keys.append(keys.key(of: element, at: place))
+      }
       link(&group, fork, instance)
     }
     if fault != nil || group.elements.isEmpty && fork.branches.isEmpty { return false }
@@ -56,18 +60,16 @@ extension Simulation {
   ) {
     guard let crew = instance.crew else { return }
     let fork = plan.forks[Int(crew.groups[group].fork)]
-    let elements = crew.groups[group].elements
-    var keys = ElementKeys()
-    for earlier in elements[..<element] { _ = keys.key(of: earlier, at: 0) }
     let outer = mix(evaluator.slots[base + Int(fork.outer)].key, fork.key)
     var strand = Crew.Strand(id: 0)
     strand.element = element
     strand.own = base + fork.own.lowerBound..<base + fork.own.upperBound
     strand.values = Array(repeating: .none, count: fork.own.count)
-    strand.values[Int(fork.element) - fork.own.lowerBound] = evaluator.value(of: elements[element])
+    strand.values[Int(fork.element) - fork.own.lowerBound] = evaluator.value(
+      of: crew.groups[group].elements[element])
     strand.values[Int(fork.place) - fork.own.lowerBound] = .integer(Int64(element))
     strand.values[Int(fork.scope) - fork.own.lowerBound] = .key(
-      mix(outer, keys.key(of: elements[element], at: element)))
+      mix(outer, crew.groups[group].keys[element]))
     begin(strand, at: Int(fork.body), of: group, instance, index, base)
   }
 

@@ -5,10 +5,12 @@ extension CatalogueLoader {
   /// same name takes the old one's place; anything else of the same name is an error.
   mutating func overlay(_ base: [Entry], with added: [Entry]) -> [Entry] {
     var result = base
+    var places = Self.places(of: result)
     for entry in added {
       if case .without(let kind, let name, let position) = entry {
         let before = result.count
         result.removeAll { $0.identity == "\(kind) \(name.text)" }
+        places = Self.places(of: result)
         if result.count == before, kind != "scenario" {
           report(Diagnostic(position, "no \(kind) \(name.text) to remove"))
         }
@@ -18,7 +20,7 @@ extension CatalogueLoader {
         result.append(entry)
         continue
       }
-      let place = result.firstIndex { $0.identity == identity }
+      let place = places[identity]
       if let place, entry.mayReplace {
         result[place] = entry
       } else if place != nil, let position = entry.namePosition {
@@ -26,10 +28,20 @@ extension CatalogueLoader {
       } else if entry.mustReplace, let position = entry.namePosition {
         report(Diagnostic(position, "no \(identity) to replace"))
       } else {
+        places[identity] = result.count
         result.append(entry)
       }
     }
     return result
+  }
+
+  /// Where the first entry of each identity stands: a grammar may have a thousand.
+  private static func places(of entries: [Entry]) -> [String: Int] {
+    var places: [String: Int] = [:]
+    for (place, entry) in entries.enumerated() {
+      if let identity = entry.identity, places[identity] == nil { places[identity] = place }
+    }
+    return places
   }
 }
 

@@ -8,20 +8,21 @@ package struct SourceFile: Sendable {
   /// A file of this text; `\r\n` ends a line as `\n` does, a byte order mark is left out.
   package init(path: String, text: String) {
     self.path = path
+    var text = text
+    lines = text.withUTF8 { unsafe Self.lines(of: $0) }
+  }
+
+  private static func lines(of bytes: UnsafeBufferPointer<UInt8>) -> [String] {
     var lines: [String] = []
-    var line: [UInt8] = []
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    for byte in text.utf8.dropFirst(text.utf8.starts(with: mark) ? 3 : 0) {
-      if byte == 0x0A {
-        if line.last == 0x0D { line.removeLast() }
-        lines.append(String(decoding: line, as: UTF8.self))
-        line.removeAll(keepingCapacity: true)
-      } else {
-        line.append(byte)
-      }
+    var start = unsafe bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while start < bytes.count {
+      let end = unsafe bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let isCRLF = unsafe end < bytes.count && end > start && bytes[end - 1] == 0x0D
+      let line = unsafe UnsafeBufferPointer(rebasing: bytes[start..<(isCRLF ? end - 1 : end)])
+      unsafe lines.append(String(decoding: line, as: UTF8.self))
+      start = end + 1
     }
-    if !line.isEmpty { lines.append(String(decoding: line, as: UTF8.self)) }
-    self.lines = lines
+    return lines
   }
 
   /// The words of the line that says what the file is, `grammar frappe.log`, found without parsing

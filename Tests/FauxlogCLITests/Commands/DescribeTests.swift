@@ -5,7 +5,7 @@ import Testing
 struct DescribeTests {
   @Test(
     "list names what there is",
-    arguments: ["\n  frappe-bench ", "A production bench", "\n  frappe.log ", "page-view"])
+    arguments: ["\n  frappe-bench ", "A bench with its sites", "\n  frappe.log ", "page-view"])
   func list(_ text: String) throws {
     let run = try Program.run(["list"])
     #expect(run.output.contains(text))

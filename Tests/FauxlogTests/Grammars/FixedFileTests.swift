@@ -114,7 +114,8 @@ import Testing
   @Test("each life says the same instant, before its first line and within its length")
   func since() throws {
     let made = try Lab([
-      "t/log.grammar": "grammar t.log\nevent line\n  | $run $since\n  run: text\n  since: 0..9999999999",
+      "t/log.grammar":
+        "grammar t.log\nevent line\n  | $run $since\n  run: text\n  since: 0..9999999999",
       "t/t.scenario": """
       scenarios t
       actor run

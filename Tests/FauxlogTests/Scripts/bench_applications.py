@@ -159,7 +159,7 @@ def last_collection(tree, site):
         idents = {ident for _, ident in calls}
         begun, ended = [stamp for stamp, _ in calls], [stamp for stamp, ident in re.findall(r"^(\S+ \S+) \S+: Job OK \((\S+)\)$", work, re.M) if ident in idents]
     complete = [b for b in begun if any(e > b for e in ended)]
-    return complete[-1] if complete else ""
+    return max(complete, default="")                   # files of several writers are not in order
 
 
 def check_snapshots(tree, idents):

@@ -25,14 +25,15 @@ enum BusyBench {
     let lines = try String(contentsOf: path, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false
     ).map { line -> String in
-      if let rate = line.wholeMatch(of: /rate (\w+) (?:[^#]*?)(for each \w+)?(, \w+)?( *#.*)?/) {
+      let rate = /( *)rate (\w+) (?:[^#]*?)(for each \w+)?(, \w+)?( *#.*)?/
+      if let rate = line.wholeMatch(of: rate) {
         let often = line.contains(" a minute ") ? "8 a minute" : "1 a minute"
-        return "rate \(rate.1) \(line.contains(" once ") ? "every 4m" : often) \(rate.2 ?? "")"
-          .trimmingCharacters(in: .whitespaces)
+        let each = rate.3.map { " \($0)" } ?? ""
+        return "\(rate.1)rate \(rate.2) \(line.contains(" once ") ? "every 4m" : often)\(each)"
       }
-      if line.wholeMatch(of: /\s\s\d+ a \w+.*, for .*/) != nil {
+      if let when = line.wholeMatch(of: /( +)\d+ a \w+.*, for .*/) {
         incidents += 1
-        return "  at 2021-05-06T09:0\(incidents):00Z, for 50s"
+        return "\(when.1)at 2021-05-06T09:0\(incidents):00Z, for 50s"
       }
       return String(line)
     }
