@@ -75,5 +75,5 @@ package struct EventBatch: ~Copyable, Sendable {
   package var reached: Instant = 0
 
   /// How many events make a batch: with golden records some 2 MB, of which a few are under way.
-  package static let size = 1024
+  package static let size = 512
 }

@@ -43,10 +43,10 @@ package final class DiskFolder: OutputFolder {
   ///   - shown: the name for messages, where it will end up.
   ///   - digests: whether ``FileSummary/sha256`` is wanted.
   ///   - openFiles: how many files may be open at a time, at least 1.
-  ///   - bufferSize: bytes of the buffer of an open file; 128 of 64 KiB make 8 MiB.
+  ///   - bufferSize: bytes of the buffer of an open file; 128 of 16 KiB make 2 MiB.
   package init(
     root: String, shown: String, digests: Bool, openFiles: Int = DiskFolder.defaultOpenFiles,
-    bufferSize: Int = 64 << 10
+    bufferSize: Int = 16 << 10
   ) throws(OutputError) {
     switch SystemCall.open(root, O_RDONLY | O_DIRECTORY) {
     case .success(let descriptor): folder = descriptor
