@@ -1,0 +1,92 @@
+import FauxlogLanguage
+
+/// What a definition says behind its kind: `none as`, `padded`, `through`, `tells` and the like.
+extension RecordBinder {
+  /// Applies the options of a definition to its field.
+  func applyOptions(_ definition: Definition, _ number: Int, _ legend: Legend) {
+    for option in definition.options {
+      switch option {
+      case .noneAs(let text, _, _):
+        pattern.fields[number].writer.none = binder.builder.piece(text.utf8)
+      case .padded(let width, let left, _):
+        pattern.fields[number].writer.padding = (width, left)
+      case .cut(let count, let mark, _):
+        pattern.fields[number].writer.cut = (count, mark ?? "")
+      case .toLast: pattern.fields[number].writer.toLast = true
+      case .indented, .sorted, .compact: style(option, number)
+      case .through(let name):
+        guard let encoder = binder.encoder(name, system: legend.system) else { continue }
+        pattern.encoders.append(encoder)
+        if !encoder.isExact { pattern.fields[number].isLossy = true }
+        pattern.fields[number].writer.encoders.append(pattern.encoders.count - 1)
+      case .grouped(_, let position), .forges(let position):
+        binder.fail(position, "this option comes with a later tier of the language")
+      case .paddedToName(let name, let left):
+        pad(number, to: name, left: left, legend)
+      case .tells(let names, let table): pattern.fields[number].told = told(number, names, table)
+      case .standard, .notWritten, .asText, .asFields, .kept: break
+      }
+    }
+  }
+
+  /// What a number tells of `names`, by the table's row with it: the column is called like the hole.
+  private func told(_ number: Int, _ names: [Name], _ table: Name) -> [Field.Told] {
+    let field = pattern.fields[number]
+    guard case .integer = field.reader else {
+      binder.fail(table.position, "only a whole number tells more of itself")
+      return []
+    }
+    guard let corpus = binder.corpus(table.text, at: table.position) else { return [] }
+    let columns = binder.builder.corpora[Int(corpus)].columns
+    func cells(_ name: Name) -> [String]? {
+      guard let column = columns.first(where: { $0.name == name.text })?.column else {
+        binder.failUnknown(name, among: columns.map(\.name), what: "column of \(table.text)")
+        return nil
+      }
+      return binder.builder.columns[Int(column)].cells.map { binder.text(ofPiece: $0) }
+    }
+    guard let keys = cells(Name(field.name, table.position))?.map({ Int($0) ?? -1 }) else {
+      return []
+    }
+    guard let most = keys.max(), keys.allSatisfy({ $0 >= 0 }), most < Limit.told else {
+      binder.fail(table.position, "numbers that tell more go from 0 to \(Limit.told - 1)")
+      return []
+    }
+    return names.compactMap { name in
+      guard let texts = cells(name) else { return nil }
+      var values: [String?] = Array(repeating: nil, count: most + 1)
+      for (key, text) in zip(keys, texts) { values[key] = text }
+      return Field.Told(name: name.text, values: values)
+    }
+  }
+
+  /// Blanks up to a width that another name of the record has; a reader need not know it.
+  private func pad(_ number: Int, to name: Name, left: Bool, _ legend: Legend) {
+    guard let owner = legend.legend(defining: name), owner.definitions[name.text] != nil else {
+      return binder.failUnknown(name, among: legend.allNames, what: "width")
+    }
+    pattern.fields[number].writer.padding = (Writer.unknownWidth, left)
+    pattern.fields[number].writer.width = register(of: name, in: owner)
+  }
+
+  private func style(_ option: Option, _ number: Int) {
+    func change(_ style: NotationStyle) -> NotationStyle {
+      var style = style
+      if case .sorted = option { style.sorted = true }
+      if case .compact = option { style.compact = true }
+      if case .indented(let columns, _) = option {
+        style.indent = columns
+        style.baseIndent = lineIndent
+      }
+      return style
+    }
+    switch pattern.fields[number].writer.form {
+    case .data(let notation, let style):
+      pattern.fields[number].writer.form = .data(notation, change(style))
+    case .literal(let notation, let style):
+      pattern.fields[number].writer.form = .literal(notation, change(style))
+    default:
+      binder.fail(pattern.fields[number].position, "only data can be sorted, compact or indented")
+    }
+  }
+}
