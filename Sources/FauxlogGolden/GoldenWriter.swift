@@ -51,28 +51,26 @@ package struct GoldenWriter: ~Copyable {
     var isFirst = true
     for index in 0..<program.entries.count {
       let entry = program.entries[index]
+      let shown = present(entry, state)
       if let spread = entry.spread {
-        guard state.starts[entry.field] >= 0 else { continue }
-        let list = evaluator.datum(evaluator.registers[entry.field])
+        guard state.starts[shown.field] >= 0 else { continue }
+        let list = evaluator.datum(evaluator.registers[shown.field])
         writeSpread(list, isFirst: &isFirst, into: &out) { put(spread, &$0) }
         continue
       }
       if !isFirst { out.word(0x202C, length: 2) }
       isFirst = false
       put(entry.name, &out)
-      let shown = present(entry, state)
       write(shown, &evaluator, state, line, &out)
-      for index in 0..<shown.told.count {
-        let told = shown.told[index]
-        put(told.name, &out)
-        let value = evaluator.registers[shown.field]
-        guard state.starts[shown.field] >= 0, value.tag != .none, value.word >= 0,
-          value.word < told.values.count
-        else {
+      for index in 0..<entry.told.count {
+        put(entry.told[index].name, &out)
+        let number = evaluator.scaled(evaluator.registers[shown.field], places: 0)
+        let values = entry.told[index].values
+        if state.starts[shown.field] >= 0, let number, number >= 0, number < values.count {
+          put(values[Int(number)], &out)
+        } else {
           out.text("null")
-          continue
         }
-        put(told.values[Int(value.word)], &out)
       }
     }
     out.text("}, \"spans\": {")

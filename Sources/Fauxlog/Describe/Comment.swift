@@ -13,22 +13,24 @@ struct Comment: Equatable {
 
   /// Reads the lines of a comment, without `#` and blanks at their ends.
   init(_ lines: [String]) {
-    var isOpen = false
+    var (isOpen, isInList) = (false, false)
     for line in lines {
       if line.isEmpty {
         isOpen = false
       } else if !isOpen, line.hasSuffix(":"), line.count <= 40, line.first?.isUppercase == true {
         lists.append((String(line.dropLast()), []))
-        isOpen = true
-      } else if let list = lists.indices.last, isOpen, line.hasPrefix("- ") {
+        (isOpen, isInList) = (true, true)
+      } else if let list = lists.indices.last, isOpen, isInList, line.hasPrefix("- ") {
         lists[list].items.append(String(line.dropFirst(2)))
-      } else if let list = lists.indices.last, isOpen, let item = lists[list].items.indices.last {
+      } else if let list = lists.indices.last, isOpen, isInList,
+        let item = lists[list].items.indices.last
+      {
         lists[list].items[item] += " \(line)"
       } else if isOpen, !paragraphs.isEmpty {
         paragraphs[paragraphs.count - 1] += " \(line)"
       } else {
         paragraphs.append(line)
-        isOpen = true
+        (isOpen, isInList) = (true, false)
       }
     }
     paragraphs = paragraphs.map(Self.withoutSheets)

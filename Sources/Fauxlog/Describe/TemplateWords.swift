@@ -46,7 +46,7 @@ struct TemplateWords {
   /// The line of an item without comment and blanks around it.
   func statement(at position: Position) -> String {
     guard let line = line(Int(position.line) - 1, in: position.file) else { return "" }
-    return Self.trimmed(Self.commentStart(line).map { line[..<$0] } ?? line[...])
+    return Self.withoutComment(line)
   }
 
   /// Lines of an item: its own, and those that are indented deeper below it.
@@ -99,6 +99,11 @@ struct TemplateWords {
     while text.first == " " { text.removeFirst() }
     while text.last == " " { text.removeLast() }
     return String(text)
+  }
+
+  /// A line without the comment behind it, and without blanks at its ends.
+  static func withoutComment(_ line: String) -> String {
+    trimmed(commentStart(line).map { line[..<$0] } ?? line[...])
   }
 
   /// Where a comment begins: a `#` behind a blank, not in quotes.

@@ -121,11 +121,11 @@ struct TreeRows {
     return names.compactMap { name in
       guard let actor = find(name, in: catalogue.actors) else { return nil }
       let position = actor.syntax.name.position
-      let lines = words.block(at: position).map { $0.drop { $0 == " " } }
+      let lines = words.block(at: position).map(TemplateWords.withoutComment)
       let traits = lines.filter { $0.hasPrefix("count ") || $0.hasPrefix("renewed ") }
       return Description.Row(
         name: outsideName(name),
-        meaning: (traits.map(String.init).joined(separator: ", "))
+        meaning: traits.joined(separator: ", ")
           + Self.behindDash(words.words(above: position)))
     }
   }
@@ -160,7 +160,9 @@ struct TreeRows {
     }
     return names.compactMap { name in
       guard let dial = find(name, in: catalogue.dials),
-        let position = dial.syntax.names.first(where: { name.hasSuffix($0.text) })?.position
+        let position = dial.syntax.names.first(where: {
+          name == $0.text || name.hasSuffix(".\($0.text)")
+        })?.position
       else { return nil }
       return Description.Row(
         name: outsideName(name),

@@ -86,9 +86,9 @@ private struct ExplanationPage {
 
   /// The value, what the log shows where that is something else, and where.
   private func value(of field: Explanation.Field) -> String {
-    var words = field.value ?? ""
-    if words.count > Self.longest { words = words.prefix(Self.longest) + "…" }
-    if let text = field.text, text != words, "\"\(text)\"" != words {
+    let value = field.value ?? ""
+    var words = value.count > Self.longest ? value.prefix(Self.longest) + "…" : value
+    if let text = field.text, text != value, "\"\(text)\"" != value {
       words += ", shown as \(quoted(text))"
     }
     guard let span = field.span else { return words }

@@ -32,7 +32,7 @@ extension Binder {
 
   /// The places of a scenario that is given names: those of the first that calls it.
   private func sites(ofCalled full: String, _ scenarios: ScenarioBinder) -> [Site] {
-    for caller in catalogue.scenarios.keys.sorted()
+    for caller in callers(of: full).sorted()
     where scenarios.namesGiven(to: caller).isEmpty {
       _ = scenarios.scenario(
         Name(caller, Position(line: 1, column: 1)), system: systemName(of: caller))
@@ -42,11 +42,40 @@ extension Binder {
     return scenarios.plan.sites.filter { $0.scenario == full && seen.insert($0.key).inserted }
   }
 
+  /// Scenarios that run or start one, or hand it on, by way of others too; with the one itself.
+  private func callers(of full: String) -> Set<String> {
+    let scenarios = catalogue.scenarios
+    var reaching: Set = [full]
+    var known = 0
+    while known < reaching.count {
+      known = reaching.count
+      for (name, scoped) in scenarios where !reaching.contains(name) {
+        let named = scoped.syntax.calls.flatMap { call in
+          [call.scenario] + call.arguments.compactMap { $0.value.name }
+        }
+        let calls = named.contains { name in
+          find(name, in: scenarios, system: scoped.system).map { reaching.contains($0.full) }
+            ?? false
+        }
+        if calls { reaching.insert(name) }
+      }
+    }
+    return reaching
+  }
+
   /// Takes the zone of `in local` from a tree, for formats that are bound without it.
   package func takeZone(ofTree name: String) {
     guard let tree = catalogue.trees[name] else { return }
     for case .zone(let path) in folded(tree.entries, system: tree.system) {
       if let zone = Zone.named(path.text) { localZone = zone }
     }
+  }
+}
+
+extension Expression {
+  /// The name that it is, dots and all; nil if it is something else.
+  fileprivate var name: Name? {
+    guard case .path(let names) = self, let first = names.first else { return nil }
+    return Name(names.map(\.text).joined(separator: "."), first.position)
   }
 }

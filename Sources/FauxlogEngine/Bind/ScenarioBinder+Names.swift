@@ -24,11 +24,12 @@ extension ScenarioBinder {
   func namesGiven(to full: String) -> [String: GivenNames.Use] {
     if let known = wantedNames[full] { return known }
     guard let scoped = binder.catalogue.scenarios[full] else { return [:] }
-    wantedNames[full] = [:]
     let scenarios = binder.catalogue.scenarios
     var names = scoped.syntax.namesGiven {
       binder.find($0, in: scenarios, system: scoped.system) != nil
     }
+    // Scenarios that call each other see what the sentences of the one that is open have.
+    wantedNames[full] = names
     let given = scoped.syntax.given.map(\.name)
     for call in scoped.syntax.calls {
       guard let callee = binder.find(call.scenario, in: scenarios, system: scoped.system) else {

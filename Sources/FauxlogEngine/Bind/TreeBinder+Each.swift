@@ -54,6 +54,7 @@ extension TreeBinder {
 /// The names that are defined below the bars of a fixed file.
 private final class FileScope: Scope {
   private let definitions: [String: Definition]
+  private var nodes: [String: Int32] = [:]
 
   init(parent: Scope, _ definitions: [Definition]) {
     self.definitions = Dictionary(
@@ -65,12 +66,16 @@ private final class FileScope: Scope {
   override var ownNames: [String] { definitions.keys.sorted() }
 
   override func own(_ name: Name, _ binder: Binder) -> Int32? {
+    if let known = nodes[name.text] { return known }
     guard let definition = definitions[name.text] else { return nil }
     guard binder.open.insert(definition.names[0].position).inserted else {
       binder.fail(name.position, "\(name.text) is defined by itself")
       return binder.constant(.none)
     }
     defer { binder.open.remove(definition.names[0].position) }
-    return binder.bind(definition, name: name, in: self, base: .record, key: nameKey(name.text))
+    let node = binder.bind(
+      definition, name: name, in: self, base: .record, key: nameKey(name.text))
+    nodes[name.text] = node
+    return node
   }
 }

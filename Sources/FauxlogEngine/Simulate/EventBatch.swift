@@ -74,6 +74,6 @@ package struct EventBatch: ~Copyable, Sendable {
   /// Virtual time at the end of the batch.
   package var reached: Instant = 0
 
-  /// How many events make a batch: with golden records some 2 MB, of which a few are under way.
+  /// How many events make a batch: with golden records some 0.5 MB, of which a few are under way.
   package static let size = 512
 }

@@ -85,8 +85,9 @@ final class Placer {
 
   /// A log that is there before anything is written to it.
   private func begin(_ rule: Int32, _ file: FileRepeater.File) throws(OutputError) {
-    guard let log = makeLog(rule, file.path, file.holes) else { return }
-    logs[pathHash(file.path, rule: rule)] = log
+    let hash = pathHash(file.path, rule: rule)
+    guard logs[hash] == nil, let log = makeLog(rule, file.path, file.holes) else { return }
+    logs[hash] = log
     log.open(try openNew(log), by: 0)
   }
 

@@ -85,7 +85,10 @@ struct OwnershipTests {
     }
   }
 
-  @Test("refuses a link, the current folder, a mount point and the root", arguments: [false, true])
+  // One after the other: both lock the places they are refused.
+  @Test(
+    "refuses a link, the current folder, a mount point and the root", .serialized,
+    arguments: [false, true])
   func special(force: Bool) throws {
     let scratch = try Scratch()
     let goal = scratch["goal"]
