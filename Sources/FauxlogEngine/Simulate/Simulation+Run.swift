@@ -126,16 +126,11 @@ extension Simulation {
     }
     evaluator.slots[base] = .key(mix(scope, plan.key))
     for index in 0..<plan.arguments.count {
-      let argument = plan.arguments[index]
-      evaluator.slots[base + Int(argument.slot)] =
-        argument.from >= 0
-        ? evaluator.slots[evaluator.slotBase + Int(argument.from)]
-        : evaluator.evaluate(argument.node)
+      evaluator.slots[base + Int(plan.arguments[index].slot)] = value(plan.arguments[index], base)
     }
     evaluator.slotBase = base
     for index in 0..<plan.standards.count {
-      let standard = plan.standards[index]
-      evaluator.slots[base + Int(standard.slot)] = evaluator.evaluate(standard.node)
+      evaluator.slots[base + Int(plan.standards[index].slot)] = value(plan.standards[index], base)
     }
     let limit = program.longest.map { now + $0 } ?? .max
     instance.deadline = min(instance.deadline, limit)
@@ -153,6 +148,16 @@ extension Simulation {
     }
     instance.calls.append(call)
     return call
+  }
+
+  /// What fills a slot of the frame at `base`.
+  @inline(__always)
+  private mutating func value(_ filling: SimulationTables.Filling, _ base: Int) -> Value {
+    if filling.from >= 0 { return evaluator.slots[evaluator.slotBase + Int(filling.from)] }
+    guard filling.row >= 0 else { return evaluator.evaluate(filling.node) }
+    let row = evaluator.slots[base + Int(filling.row)]
+    return row.tag == .cell
+      ? Value(tag: .cell, reference: filling.column, word: row.word) : .none
   }
 
   /// `start`: an instance of its own, which begins now.

@@ -6,11 +6,9 @@ extension Simulation {
     guard let crew = instance.crew else { return id == 0 }
     guard let strand = crew.strand(id) else { return false }
     if strand != crew.current {
-      crew.strands[crew.current].calls = instance.calls
       crew.strands[crew.current].guardedBy = instance.guardedBy
-      instance.calls = crew.strands[strand].calls
       instance.guardedBy = crew.strands[strand].guardedBy
-      crew.current = strand
+      instance.turn(to: strand, of: crew)
     }
     instance.deadline = instance.calls.last?.deadline ?? instance.deadline
     crew.load(strand, into: &evaluator.slots)
@@ -84,20 +82,18 @@ extension Simulation {
     nextStrand &+= 1
     strand.id = nextStrand
     (strand.parent, strand.group) = (parent, group)
-    let calls = parent == crew.current ? instance.calls : crew.strands[parent].calls
-    guard var call = calls.last else { return }
+    guard var call = instance.calls(of: parent).last else { return }
     (call.at, call.base, call.outcome) = (step, base, -1)
-    strand.calls = [call]
     strand.wholes = wholes(parent, instance)
     crew.groups[group].running += 1
-    _ = crew.add(strand)
+    crew.add(strand, call)
     sleep(index, until: now, strand: strand.id)
   }
 
   /// How many scenarios around a strand's next step say `whole`.
   private func wholes(_ strand: Int, _ instance: Instance) -> Int {
     guard let crew = instance.crew else { return 0 }
-    let calls = strand == crew.current ? instance.calls : crew.strands[strand].calls
+    let calls = instance.calls(of: strand)
     // A strand's first call is that of the strand around it.
     let own = strand == 0 ? calls[...] : calls.dropFirst()
     return crew.strands[strand].wholes + own.count { tables.scenarios[$0.scenario].isWhole }
@@ -125,9 +121,8 @@ extension Simulation {
     guard let crew = instance.crew else { return }
     if strand == crew.current { crew.save(strand, from: evaluator.slots) }
     let ended = crew.strands[strand]
-    let base = crew.strands[ended.parent].calls.last?.base ?? 0
+    let base = instance.calls(of: ended.parent).last?.base ?? 0
     crew.strands[strand].isGone = true
-    crew.strands[strand].calls = []
     crew.groups[ended.group].running -= 1
     if isThrough, ended.element >= 0, !crew.groups[ended.group].dependents.isEmpty {
       for next in crew.groups[ended.group].dependents[ended.element] {
@@ -155,9 +150,8 @@ extension Simulation {
       }
       crew.groups[group].parent = -1
       crew.stops.removeAll { crew.strands[$0.strand].isGone }
-      instance.calls = crew.strands[parent].calls
+      instance.turn(to: parent, of: crew)
       instance.guardedBy = -1
-      crew.current = parent
     }
   }
 
