@@ -49,10 +49,20 @@ extension Evaluator {
     func split(_ bytes: UnsafeBufferPointer<UInt8>) -> [Datum] {
       unsafe bytes.split(separator: 0x20).map { unsafe .text(String(decoding: $0, as: UTF8.self)) }
     }
-    if let words = unsafe withText(operand, { unsafe split($0) }) { return keep(.list(words)) }
+    // Words of a corpus are asked for again and again.
+    let isLasting = operand.tag == .cell || operand.tag == .text || operand.tag == .member
+    let identity = isLasting ? self.identity(of: operand) : nil
+    if let identity, let known = knownWords[identity] { return keep(known) }
+    if let words = unsafe withText(operand, { unsafe split($0) }) {
+      if let identity, knownWords.count < Self.mostWords { knownWords[identity] = .list(words) }
+      return keep(.list(words))
+    }
     var text = string(operand)
     return keep(.list(text.withUTF8 { unsafe split($0) }))
   }
+
+  /// Texts whose words are kept.
+  private static let mostWords = 1024
 
   /// The last of a text's words; of one that has none, none.
   mutating func lastWord(of operand: Value) -> Value {

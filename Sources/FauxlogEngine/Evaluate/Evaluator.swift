@@ -67,6 +67,8 @@ package struct Evaluator: ~Copyable {
   var namedActor = (actor: Value.none, host: Key(0), name: Value.none)
   /// Places of actors' names that were drawn before.
   var permutations = PermutationCache()
+  /// Words of texts of the world.
+  var knownWords: [UInt64: Datum] = [:]
   /// What lookups found last.
   var foundGroups = FoundGroups()
 

@@ -64,20 +64,28 @@ final class Crew {
     id == 0 ? 0 : strands.firstIndex { $0.id == id && !$0.isGone }
   }
 
-  /// Adds a strand that begins with a call, in the place of one that is gone if there is one.
-  func add(_ new: Strand, _ call: Instance.Call) {
+  /// Adds a strand that begins with a call, in the place of one that is gone if there is one;
+  /// returns its place.
+  func add(_ new: Strand, _ call: Instance.Call) -> Int {
     var strand = new
-    if let place = strands.indices.first(where: { strands[$0].isGone && $0 != current }) {
+    let free = strands.indices.first { strands[$0].isGone && $0 != current }
+    if let free {
       // The memory of the one before serves this one.
-      swap(&strand.calls, &strands[place].calls)
+      swap(&strand.calls, &strands[free].calls)
+      swap(&strand.values, &strands[free].values)
       strand.calls.removeAll(keepingCapacity: true)
-      strand.calls.append(call)
-      strands[place] = strand
-      return
+      strand.values.removeAll(keepingCapacity: true)
+    } else {
+      strand.calls.reserveCapacity(6)
     }
-    strand.calls.reserveCapacity(6)
     strand.calls.append(call)
-    strands.append(strand)
+    for _ in strand.own { strand.values.append(.none) }
+    guard let free else {
+      strands.append(strand)
+      return strands.count - 1
+    }
+    strands[free] = strand
+    return free
   }
 
   /// Adds a group, in the place of one that is through if there is one.

@@ -59,7 +59,7 @@ final class Instance {
     label = -1
     incidents = 0
     deadline = .max
-    actor = nil
+    if actor != nil { actor = nil }
     calls.removeAll(keepingCapacity: true)
     slots.truncate(to: 0)
     heap.removeAll()
@@ -67,9 +67,9 @@ final class Instance {
     count = 0
     turns = 0
     crew = nil
-    started.removeAll(keepingCapacity: true)
+    if !started.isEmpty { started.removeAll() }
     standards = nil
-    given = []
+    if !given.isEmpty { given = [] }
     guardedBy = -1
   }
 }

@@ -47,7 +47,7 @@ extension Simulation {
       evaluator.slots[base + Int(branch.scope)] = .key(mix(outer, branch.key))
       begin(Crew.Strand(id: 0), at: Int(branch.target), of: place, instance, index, base)
     }
-    for element in group.elements.indices where group.open[element] == 0 {
+    for element in group.elements.indices where fork.needs == nil || group.open[element] == 0 {
       begin(element: element, of: place, instance, index, base)
     }
     return true
@@ -62,32 +62,34 @@ extension Simulation {
     var strand = Crew.Strand(id: 0)
     strand.element = element
     strand.own = base + fork.own.lowerBound..<base + fork.own.upperBound
-    strand.values = Array(repeating: .none, count: fork.own.count)
-    strand.values[Int(fork.element) - fork.own.lowerBound] = evaluator.value(
+    let place = begin(strand, at: Int(fork.body), of: group, instance, index, base)
+    guard place >= 0 else { return }
+    let first = fork.own.lowerBound
+    crew.strands[place].values[Int(fork.element) - first] = evaluator.value(
       of: crew.groups[group].elements[element])
-    strand.values[Int(fork.place) - fork.own.lowerBound] = .integer(Int64(element))
-    strand.values[Int(fork.scope) - fork.own.lowerBound] = .key(
+    crew.strands[place].values[Int(fork.place) - first] = .integer(Int64(element))
+    crew.strands[place].values[Int(fork.scope) - first] = .key(
       mix(outer, crew.groups[group].keys[element]))
-    begin(strand, at: Int(fork.body), of: group, instance, index, base)
   }
 
+  @discardableResult
   private mutating func begin(
     _ new: Crew.Strand, at step: Int, of group: Int, _ instance: Instance, _ index: Int32,
     _ base: Int
-  ) {
-    guard let crew = instance.crew else { return }
+  ) -> Int {
+    guard let crew = instance.crew else { return -1 }
     instance.turns += 1
     let parent = crew.groups[group].parent
     var strand = new
     nextStrand &+= 1
     strand.id = nextStrand
     (strand.parent, strand.group) = (parent, group)
-    guard var call = instance.calls(of: parent).last else { return }
+    guard var call = instance.calls(of: parent).last else { return -1 }
     (call.at, call.base, call.outcome) = (step, base, -1)
     strand.wholes = wholes(parent, instance)
     crew.groups[group].running += 1
-    crew.add(strand, call)
     sleep(index, until: now, strand: strand.id)
+    return crew.add(strand, call)
   }
 
   /// How many scenarios around a strand's next step say `whole`.
@@ -101,8 +103,6 @@ extension Simulation {
 
   /// Notes which elements need which; those that wait for each other are a fault.
   private mutating func link(_ group: inout Crew.Group, _ fork: ForkPlan, _ instance: Instance) {
-    let count = group.elements.count
-    group.open = Array(repeating: 0, count: count)
     guard let needs = fork.needs else { return }
     let graph = NeedGraph(group.elements, needs: needs)
     (group.open, group.dependents) = (graph.open, graph.dependents)

@@ -14,8 +14,6 @@ struct SimulationTables: Sendable {
   struct Filling: Sendable {
     var slot: Int32
     var node: Int32
-    /// The slot that the expression is, of whoever fills; -1 if it is something else.
-    var from: Int32 = -1
     /// The slot beside it that an earlier one has filled from the same row, and the column that it
     /// shows of it; -1 if none has.
     var row: Int32 = -1
@@ -26,7 +24,6 @@ struct SimulationTables: Sendable {
       var rows: [(draw: RowDraw, slot: Int32)] = []
       return fillings.map { slot, node in
         var filling = Filling(slot: slot, node: node)
-        if case .slot(let from) = world.nodes[Int(node)] { filling.from = from }
         guard let draw = RowDraw(node, world) else { return filling }
         if let known = rows.first(where: { $0.draw == draw }) {
           (filling.row, filling.column) = (known.slot, draw.column)
@@ -111,6 +108,9 @@ struct SimulationTables: Sendable {
   /// One ``CallPlan``.
   struct Call: Sendable {
     var scenario: Int32
+    /// Arguments that are names of the caller.
+    var moves: Table<SlotMove>
+    /// All other ones.
     var arguments: Table<Filling>
     /// Defaults of names that are no arguments.
     var standards: Table<Filling>
@@ -174,9 +174,18 @@ struct SimulationTables: Sendable {
         let standards = plan.scenarios[Int(call.scenario)].standards.filter { standard in
           !call.arguments.contains { $0.slot == standard.slot }
         }
+        var moves: [SlotMove] = []
+        var others: [(slot: Int32, node: Int32)] = []
+        for (node, slot) in call.arguments {
+          if case .slot(let from) = world.nodes[Int(node)] {
+            moves.append(SlotMove(from: from, to: slot))
+          } else {
+            others.append((slot, node))
+          }
+        }
         return Call(
-          scenario: call.scenario,
-          arguments: memory.table(Filling.all(call.arguments.map { ($0.slot, $0.node) }, world)),
+          scenario: call.scenario, moves: memory.table(moves),
+          arguments: memory.table(Filling.all(others, world)),
           standards: memory.table(Filling.all(standards, world)),
           scope: call.scope, key: call.key, outcome: call.outcome)
       })
