@@ -49,7 +49,8 @@ package struct TextEncoder: ~Copyable {
     var end = start
     // Eight at a time while none of them ends the stretch.
     while end &+ 8 <= bytes.count {
-      let word = unsafe UnsafeRawPointer(bytes.baseAddress! + end).loadUnaligned(as: UInt64.self)
+      let word = unsafe UnsafeRawBufferPointer(bytes)
+        .loadUnaligned(fromByteOffset: end, as: UInt64.self)
       let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
       let ends = (other &- 0x0101_0101_0101_0101) & ~other & 0x8080_8080_8080_8080
       if ends | (word & high) != 0 { break }
