@@ -1,7 +1,7 @@
 import FauxlogEngine
 import FauxlogTree
 
-/// What can be told of a tree, a format or a scenario: in sections for people, as JSON for programs.
+/// What can be told of a tree, a format, an event or a scenario: in sections for people, as JSON for programs.
 package struct Description: Sendable {
   /// Lines of a name and what it means, with lines shown as they are below it.
   package struct Row: Sendable {
@@ -25,7 +25,7 @@ package struct Description: Sendable {
 
   /// The name as users write it.
   package var name: String
-  /// `tree`, `format` or `scenario`.
+  /// `tree`, `format`, `event` or `scenario`.
   package var kind: String
   /// The words of its templates.
   package var words: String

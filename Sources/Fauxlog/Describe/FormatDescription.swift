@@ -39,13 +39,14 @@ extension TemplateLibrary {
     }
     description.add("Events", rows)
     description.add("Fields", Self.rows(fields))
-    description.add("Template", [Description.Row(name: "-", meaning: place(position))])
+    let place = position.map(catalogue.line) ?? ""
+    description.add("Template", [Description.Row(name: "-", meaning: place)])
     var json = JSONLine()
     json.add("kind", "format")
     json.add("name", format.name)
     json.add("description", description.words)
     json.addRaw("notes", jsonLists(comment.lists))
-    json.add("template", place(position))
+    json.add("template", place)
     json.addRaw("files", Self.json(files))
     json.addRaw("parameters", parameters.json)
     json.addRaw("events", jsonList(events))
@@ -137,12 +138,12 @@ extension TemplateLibrary {
   /// The files that take a format, of the trees that are loaded.
   func takers(of format: String) -> [Taker] {
     catalogue.trees.values.sorted { $0.name < $1.name }.flatMap { tree in
-      Binder(catalogue, settings: [:]).folded(tree.entries, system: tree.system)
+      binder().folded(tree.entries, system: tree.system)
         .compactMap { entry -> Taker? in
           guard case .file(let file) = entry else { return nil }
           let takes = file.notes.contains { note in
             guard case .takes(let grammar, _, _, _) = note else { return false }
-            return grammar.text == format || "\(tree.system).\(grammar.text)" == format
+            return grammar.text == format
           }
           return takes ? (outsideName(tree.name), file.path.text) : nil
         }
@@ -158,11 +159,5 @@ extension TemplateLibrary {
         json.add("path", path)
         return json.text
       })
-  }
-
-  /// Where something stands in the templates, as `file:line`.
-  func place(_ position: Position?) -> String {
-    guard let position else { return "" }
-    return "\(catalogue.sources[Int(position.file)].path):\(position.line)"
   }
 }

@@ -13,9 +13,12 @@ extension TemplateLibrary {
     {
       return try describe(tree, settings)
     }
-    if let slash = name.firstIndex(of: "/"), formatName(String(name[..<slash])) != nil {
-      let bound = try format(String(name[..<slash]), settings: settings)
-      return try describe(event: String(name[name.index(after: slash)...]), of: bound)
+    if let slash = name.firstIndex(of: "/") {
+      let (owner, event) = (String(name[..<slash]), String(name[name.index(after: slash)...]))
+      guard formatName(owner) != nil else {
+        throw .unknown("format", owner, near: near(owner, formats).map { "\($0)/\(event)" })
+      }
+      return try describe(event: event, of: try format(owner, settings: settings))
     }
     if formatName(name) != nil { return try describe(try format(name, settings: settings)) }
     guard let scenario = scenarioName(name) else {

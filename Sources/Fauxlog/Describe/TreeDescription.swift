@@ -8,10 +8,7 @@ extension TemplateLibrary {
     throws(TemplateError) -> Description
   {
     let bound = try self.tree(tree.name, settings: settings)
-    let binder = Binder(
-      catalogue,
-      settings: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
-    let entries = binder.folded(tree.entries, system: tree.system)
+    let entries = binder(settings).folded(tree.entries, system: tree.system)
     let rows = TreeRows(bound, entries, of: tree, in: catalogue)
     let comment = rows.words.comment(ofHeader: tree.position)
     let parameters = parameters(bound.parameters, of: tree.entries, first: tree.system)

@@ -60,13 +60,12 @@ extension TemplateLibrary {
   /// Findings of one file that a report keeps.
   private static let mostOfAFile = 20
 
-  /// Checks all templates; with a folder of a user's, tells what is found in its files, and errors
-  /// that it causes elsewhere.
-  package func lint(folder: String?) -> LintReport {
+  /// Checks all templates; with folders of a user's, tells what is found in their files, and errors
+  /// that these cause elsewhere.
+  package func lint() -> LintReport {
     func isOwn(_ file: Int32) -> Bool {
-      guard let folder, catalogue.sources.indices.contains(Int(file)) else { return true }
-      let path = catalogue.sources[Int(file)].path
-      return path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+      guard !folders.isEmpty, catalogue.sources.indices.contains(Int(file)) else { return true }
+      return !catalogue.sources[Int(file)].isBuiltIn
     }
     var counts: [Int32: Int] = [:]
     var findings: [LintReport.Finding] = []

@@ -1,0 +1,89 @@
+import FauxlogLanguage
+import Foundation
+import Testing
+
+@testable import Fauxlog
+
+/// What is told of templates, for all of ours and for names that are handed on.
+@Suite struct DescribeAllTests {
+  @Test("every tree and format of ours is described")
+  func treesAndFormats() throws {
+    let library = try TemplateLibrary()
+    for name in library.trees + library.formats {
+      let description = try library.describe(name, settings: [])
+      #expect(description.name == name)
+      #expect(!description.sections.isEmpty, "\(name)")
+      #expect(try JSONSerialization.jsonObject(with: Data(description.json.utf8)) is [String: Any])
+    }
+  }
+
+  @Test("every scenario of ours is described, with what fills the holes of its records")
+  func scenarios() throws {
+    let library = try TemplateLibrary()
+    let scenarios = library.catalogue.scenarios
+    #expect(scenarios.count > 300)
+    for (full, scoped) in scenarios {
+      let description = try library.describe(scenario: full, [])
+      let titles = description.sections.map(\.title)
+      #expect(titles.contains("Steps"), "\(full)")
+      // Steps at the top are done whatever the parameters are.
+      let writes = scoped.syntax.steps.contains { $0.emission != nil }
+      if writes { #expect(titles.contains("What fills the holes"), "\(full)") }
+      #expect(try JSONSerialization.jsonObject(with: Data(description.json.utf8)) is [String: Any])
+    }
+  }
+
+  @Test("an event is written by steps that are given its grammar, and by no others")
+  func givenGrammars() throws {
+    let lab = try Lab([
+      "p/log.grammar": "grammar p.log\nevent said | $what\n  what: word",
+      "p/other.grammar": "grammar p.other\nevent said | other $what\n  what: word",
+      "p/p.scenario": """
+      scenarios p
+      scenario begin
+        do session with log: p.log, then: last
+        do apart with log: p.other
+      scenario session given log, then
+        writes in log
+        > said
+        do inner
+        do then with book: log
+      scenario inner given log
+        named: > log said
+        do inner
+      scenario last given book default p.other
+        > book said
+      scenario apart given log
+        > log said
+      scenario plain
+        > p.log said
+      """,
+      "p/p.tree": "tree p\nfile a.log takes p.log\nrate begin every 1h",
+    ])
+    func writers(_ event: String) throws -> [String] {
+      let sections = try lab.library.describe(event, settings: []).sections
+      let rows = try #require(sections.first { $0.title == "Written by" }).rows
+      return rows.map { row in
+        "\(row.name) \(row.meaning.split(separator: ":").last ?? "")"
+      }
+    }
+    #expect(try writers("p.log/said") == ["session 7", "inner 11", "last 14", "plain 18"])
+    #expect(try writers("p.other/said") == ["apart 16"])
+  }
+
+  @Test("files of a user's are known by where they were loaded from")
+  func layers() throws {
+    let scratch = try Scratch()
+    try scratch.write("Templates/p/log.grammar", "grammar p.log\nevent said | hello\n")
+    try scratch.write("TemplatesToo/p/extra.corpus", "corpus p.extra\none\n")
+    let library = try TemplateLibrary(folders: [scratch["Templates"], scratch["TemplatesToo"]])
+    let own = library.catalogue.sources.filter { !$0.isBuiltIn }
+    #expect(
+      own.map(\.path) == [
+        scratch["Templates/p/log.grammar"], scratch["TemplatesToo/p/extra.corpus"],
+      ])
+    #expect(own.map(\.layer) == [1, 2])
+    #expect(library.lint().files == 2)
+    #expect(try TemplateLibrary().lint().files > 300)
+  }
+}
