@@ -196,12 +196,13 @@ extension Binder {
     guard let column = column(of: table, for: name, keys: source.keys, at: source.position) else {
       return constant(.none)
     }
-    if !source.keys.isEmpty {
-      return bind(
-        lookup: number, column: column, source, in: scope, base: base, key: key)
-    }
     // Several columns of one row are drawn under the first name.
     let first = definition.names.first ?? name
+    if !source.keys.isEmpty {
+      return bind(
+        lookup: number, column: column, source, in: scope, base: base,
+        key: first == name ? key : scope.key(of: first.text))
+    }
     if first == name || definition.names.count == 1 {
       return builder.node(.draw(.cell(corpus: number, column: column), base: base, key: key))
     }

@@ -46,6 +46,15 @@ package indirect enum Datum: Sendable, Hashable {
     return nil
   }
 
+  /// How many elements a list has, or members a record; nil if it is neither.
+  package var count: Int? {
+    switch self {
+    case .list(let elements, _): elements.count
+    case .record(let members): members.count
+    default: nil
+    }
+  }
+
   /// The elements of a list, or the values of a record.
   package var elements: [Datum]? {
     switch self {
