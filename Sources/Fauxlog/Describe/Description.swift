@@ -47,25 +47,10 @@ package struct Description: Sendable {
   }
 }
 
-/// JSON objects as a JSON list.
-func jsonList(_ objects: [String]) -> String { "[" + objects.joined(separator: ", ") + "]" }
-
-/// Lists of a comment as JSON.
-func jsonLists(_ lists: [(title: String, items: [String])]) -> String {
-  jsonList(
-    lists.map { title, items in
-      var json = JSONLine()
-      json.add("title", title)
-      json.add("items", items)
-      return json.text
-    })
-}
-
-/// A text as a JSON string.
-func jsonString(_ text: String) -> String {
-  var line = LineWriter(capacity: text.utf8.count + 2)
-  line.byte(0x22)
-  writeJSONString(text, into: &line)
-  line.byte(0x22)
-  return line.string
+extension TemplateLibrary {
+  /// A list of a comment in JSON.
+  static func add(_ list: (title: String, items: [String]), to json: inout JSONLine) {
+    json.add("title", list.title)
+    json.add("items", list.items)
+  }
 }

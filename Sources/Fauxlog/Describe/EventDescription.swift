@@ -56,22 +56,17 @@ extension TemplateLibrary {
     json.add("kind", "event")
     json.add("name", description.name)
     json.add("description", description.words)
-    json.addRaw("level", event.level.map(jsonString) ?? "null")
-    json.addRaw("generic", event.isGeneric ? "true" : "false")
+    json.add("level", event.level)
+    json.add("generic", event.isGeneric)
     json.add("template", catalogue.line(event.position))
     json.add("lines", template)
     json.add("samples", samples)
-    json.addRaw("fields", Self.json(fields))
-    json.addRaw(
-      "written_by",
-      jsonList(
-        steps.map { scenario, position in
-          var json = JSONLine()
-          json.add("scenario", scenario)
-          json.add("place", catalogue.line(position))
-          return json.text
-        }))
-    json.addRaw("files", Self.json(files))
+    json.add("fields", each: fields, Self.add)
+    json.add("written_by", each: steps) { step, json in
+      json.add("scenario", step.scenario)
+      json.add("place", catalogue.line(step.position))
+    }
+    json.add("files", each: files, Self.add)
     description.json = json.text
     return description
   }

@@ -45,11 +45,11 @@ extension TemplateLibrary {
     json.add("kind", "format")
     json.add("name", format.name)
     json.add("description", description.words)
-    json.addRaw("notes", jsonLists(comment.lists))
+    json.add("notes", each: comment.lists, Self.add)
     json.add("template", place)
-    json.addRaw("files", Self.json(files))
-    json.addRaw("parameters", parameters.json)
-    json.addRaw("events", jsonList(events))
+    json.add("files", each: files, Self.add)
+    json.addList("parameters", parameters.objects)
+    json.addList("events", events)
     description.json = json.text
     return description
   }
@@ -92,11 +92,11 @@ extension TemplateLibrary {
   ) -> String {
     var json = JSONLine()
     json.add("name", outsideName(event.name))
-    json.addRaw("level", event.level.map(jsonString) ?? "null")
-    json.addRaw("generic", event.isGeneric ? "true" : "false")
+    json.add("level", event.level)
+    json.add("generic", event.isGeneric)
     json.add("description", words.words(above: event.position))
     json.add("sample", sample)
-    json.addRaw("fields", Self.json(fields))
+    json.add("fields", each: fields, Self.add)
     return json.text
   }
 
@@ -118,16 +118,11 @@ extension TemplateLibrary {
     }
   }
 
-  /// The same as a JSON list.
-  static func json(_ fields: [Shown]) -> String {
-    jsonList(
-      fields.map { name, type, kind in
-        var field = JSONLine()
-        field.add("name", name)
-        field.add("type", type)
-        field.add("kind", kind)
-        return field.text
-      })
+  /// The same of one in JSON.
+  static func add(_ field: Shown, to json: inout JSONLine) {
+    json.add("name", field.name)
+    json.add("type", field.type)
+    json.add("kind", field.kind)
   }
 
   // MARK: - Who takes it
@@ -150,14 +145,9 @@ extension TemplateLibrary {
     }
   }
 
-  /// The same as a JSON list.
-  static func json(_ takers: [Taker]) -> String {
-    jsonList(
-      takers.map { tree, path in
-        var json = JSONLine()
-        json.add("tree", tree)
-        json.add("path", path)
-        return json.text
-      })
+  /// One of them in JSON.
+  static func add(_ taker: Taker, to json: inout JSONLine) {
+    json.add("tree", taker.tree)
+    json.add("path", taker.path)
   }
 }

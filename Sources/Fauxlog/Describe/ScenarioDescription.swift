@@ -49,27 +49,17 @@ extension TemplateLibrary {
     json.add("system", systemName(of: full))
     json.add("description", description.words)
     json.add("template", catalogue.line(syntax.name.position))
-    json.addRaw(
-      "parameters",
-      jsonList(
-        [chosen].compactMap { $0 }.map { name, value in
-          var json = JSONLine()
-          json.add("name", name)
-          json.add("value", value)
-          return json.text
-        }))
-    json.addRaw(
-      "happens",
-      jsonList(
-        rates.map { tree, words in
-          var json = JSONLine()
-          json.add("tree", tree)
-          json.add("rate", words)
-          return json.text
-        }))
+    json.add("parameters", each: [chosen].compactMap { $0 }) { one, json in
+      json.add("name", one.name)
+      json.add("value", one.value)
+    }
+    json.add("happens", each: rates) { rate, json in
+      json.add("tree", rate.tree)
+      json.add("rate", rate.words)
+    }
     json.add("given", syntax.given.map(\.name.text))
     json.add("steps", steps)
-    json.addRaw("records", jsonList(objects))
+    json.addList("records", objects)
     description.json = json.text
     return description
   }

@@ -38,12 +38,12 @@ extension TemplateLibrary {
     }
   }
 
-  /// Rows of the parameters that are in use, and their JSON.
+  /// Rows of the parameters that are in use, and the same as JSON objects.
   ///
   /// What `entries` say of a parameter counts before what another file of its system says.
   func parameters(
     _ used: [(name: String, value: String)], of entries: [Entry], first system: String
-  ) -> (rows: [Description.Row], json: String) {
+  ) -> (rows: [Description.Row], objects: [String]) {
     let words = TemplateWords(sources: catalogue.sources)
     let own = entries.compactMap { if case .parameter(let own) = $0 { own } else { nil } }
     var rows: [Description.Row] = []
@@ -67,6 +67,6 @@ extension TemplateLibrary {
       json.add("description", meaning)
       objects.append(json.text)
     }
-    return (rows, jsonList(objects))
+    return (rows, objects)
   }
 }

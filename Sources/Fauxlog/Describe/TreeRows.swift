@@ -99,17 +99,14 @@ struct TreeRows {
     return rows
   }
 
-  /// The same as a JSON list.
-  var rateObjects: String {
-    var objects: [String] = []
-    for case .rate(let rate) in entries {
-      var json = JSONLine()
+  /// The same in JSON.
+  func addRates(to json: inout JSONLine) {
+    let rates = entries.compactMap { if case .rate(let rate) = $0 { rate } else { nil } }
+    json.add("rates", each: rates) { rate, json in
       json.add("scenario", outsideName(rate.scenario.text))
       json.add("rate", rate.words)
       json.add("description", comment(of: rate.scenario))
-      objects.append(json.text)
     }
-    return jsonList(objects)
   }
 
   /// What scenarios happen for, in the order of their first rate.

@@ -30,7 +30,7 @@ package struct LintReport: Sendable {
     json.add("errors", Int64(count(.error)))
     json.add("notes", Int64(count(.note)))
     json.add("advice", Int64(count(.advice)))
-    json.addRaw("findings", jsonList(findings.map(\.json)))
+    json.addList("findings", findings.map(\.json))
     return json.text
   }
 }
@@ -51,7 +51,7 @@ extension LintReport.Finding {
       }
     json.add("severity", severity)
     json.add("message", diagnostic.message)
-    json.addRaw("help", diagnostic.help.map(jsonString) ?? "null")
+    json.add("help", diagnostic.help)
     return json.text
   }
 }
