@@ -70,19 +70,22 @@ extension TemplateLibrary {
   private func sites(
     ofScenario full: String, _ settings: [(name: String, value: String)]
   ) throws(TemplateError) -> (sites: [Site], chosen: (name: String, value: String)?) {
-    let binder = binder(settings)
-    let sites = binder.sites(ofScenario: full)
-    if binder.diagnostics.contains(where: { $0.severity == .error }) {
+    var binder = binder(settings)
+    var sites = binder.sites(ofScenario: full)
+    var chosen: (name: String, value: String)?
+    if binder.hasErrors {
       for one in otherValues(inSystem: systemName(of: full))
       where !settings.contains(where: { $0.name == one.name }) {
         let other = self.binder(settings + [one])
-        let sites = other.sites(ofScenario: full)
-        if !other.diagnostics.contains(where: { $0.severity == .error }) { return (sites, one) }
+        let found = other.sites(ofScenario: full)
+        if other.hasErrors { continue }
+        (binder, sites, chosen) = (other, found, one)
+        break
       }
     }
     try stopOnErrors(binder.diagnostics)
     try check(settings, binder.usedParameters, of: outsideName(full))
-    return (sites, nil)
+    return (sites, chosen)
   }
 
   /// Values but the default of parameters that some format of a system asks.
@@ -166,4 +169,9 @@ extension TemplateLibrary {
     json.addRaw("holes", holes.text)
     return json.text
   }
+}
+
+extension Binder {
+  /// Whether something is wrong.
+  fileprivate var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
