@@ -198,7 +198,9 @@ extension Evaluator {
     if function == .first, let text = first(count, of: operand) { return text }
     let text = string(operand)
     switch function {
-    case .length, .count: return .integer(Int64(text.unicodeScalars.count))
+    case .length, .count:
+      // What continues a character in UTF-8 begins with 10.
+      return .integer(text.utf8.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 })
     case .first: return keep(.text(String(text.unicodeScalars.prefix(count))))
     case .last: return keep(.text(String(text.unicodeScalars.suffix(count))))
     case .reversed: return keep(.text(String(text.reversed())))

@@ -80,7 +80,7 @@ extension Evaluator {
 
   /// A test of the bytes of two texts; nil if a value is no text, or has characters that can be
   /// written in several ways.
-  private func test(
+  private mutating func test(
     _ first: Value, _ second: Value,
     _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
   ) -> Bool? {

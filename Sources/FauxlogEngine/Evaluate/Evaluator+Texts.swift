@@ -91,6 +91,9 @@ extension Evaluator {
         from: Int(value.word), to: Int(value.word) + Int(value.reference))
     default: break
     }
+    if let text = unsafe withText(value, { unsafe String(decoding: $0, as: UTF8.self) }) {
+      return text
+    }
     var line = LineWriter(capacity: 64)
     write(value, into: &line)
     return line.string

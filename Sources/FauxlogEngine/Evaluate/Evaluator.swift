@@ -250,6 +250,7 @@ package struct Evaluator: ~Copyable {
 
   private mutating func record(_ first: Int, _ count: Int) -> Value {
     var members: [Datum.Member] = []
+    members.reserveCapacity(count)
     for index in 0..<count {
       let name = world.strings[Int(lists[first + 2 * index])]
       let value = datum(evaluate(lists[first + 2 * index + 1]))
@@ -283,11 +284,14 @@ package struct Evaluator: ~Copyable {
     var keys = ElementKeys()
     let outer = mix(base(plan.base), plan.key)
     var result: [Datum] = []
+    result.reserveCapacity(elements.count)
     for (position, element) in elements.enumerated() {
       let key = mix(outer, keys.key(of: element, at: position))
       loops.append(Loop(element: keep(element), position: Int64(position), key: key))
       var members: [Datum.Member] = []
-      if case .record(let known) = element { members = known }
+      let known: [Datum.Member] = if case .record(let known) = element { known } else { [] }
+      members.reserveCapacity(known.count + plan.members.count)
+      members += known
       for (name, node) in plan.members {
         let value = datum(evaluate(node))
         if let place = members.firstIndex(where: { $0.name == .text(name) }) {
@@ -317,7 +321,7 @@ package struct Evaluator: ~Copyable {
     swap(&loops, &outer)
     swap(&registers, &given)
     var state = RenderState()
-    var line = LineWriter(capacity: 2048)
+    var line = LineWriter(capacity: 256)
     render(part.record.tables, marked: false, into: &line, state: &state)
     swap(&loops, &outer)
     recordKey = key

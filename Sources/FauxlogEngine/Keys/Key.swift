@@ -22,7 +22,10 @@ package func mix(_ key: Key, _ part: UInt64) -> Key {
 package func mix(_ key: Key, signed part: Int64) -> Key { mix(key, UInt64(bitPattern: part)) }
 
 /// The hash of a name: FNV-1a over its UTF-8, then finalised.
-package func nameKey(_ name: String) -> Key { mix(fnv1a(name.utf8), 0) }
+package func nameKey(_ name: String) -> Key {
+  var name = name
+  return name.withUTF8 { unsafe mix(fnv1a($0), 0) }
+}
 
 /// FNV-1a of some bytes.
 @inline(__always)

@@ -15,7 +15,7 @@ package struct RenderState: ~Copyable {
   /// The record as it stands in its file.
   package var coder = TextEncoder()
   /// A text that is being encoded.
-  private var scratch = LineWriter(capacity: 1024)
+  private var scratch = LineWriter(capacity: 64)
 
   /// An empty state.
   package init() {}
@@ -166,7 +166,7 @@ extension Evaluator {
   /// A time of the minute that was written last needs nothing of the pattern that holds references,
   /// so that nothing is counted.
   @inline(__always)
-  func writeTime(
+  mutating func writeTime(
     _ instant: Instant, _ number: Int, into line: inout LineWriter, state: inout RenderState
   ) {
     let zone = times[number].zone

@@ -142,7 +142,7 @@ extension Simulation {
       scenario: plan.scenario, at: 0, base: base, outcome: plan.outcome,
       deadline: instance.deadline)
     if let depth = program.depth,
-      instance.calls.filter({ $0.scenario == plan.scenario }).count >= depth
+      instance.calls.count(where: { $0.scenario == plan.scenario }) >= depth
     {
       // A `do` beyond the depth is skipped.
       var skipped = call

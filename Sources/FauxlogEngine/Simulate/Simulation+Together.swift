@@ -93,12 +93,16 @@ extension Simulation {
   }
 
   /// How many scenarios around a strand's next step say `whole`.
-  private func wholes(_ strand: Int, _ instance: Instance) -> Int {
+  private mutating func wholes(_ strand: Int, _ instance: Instance) -> Int {
     guard let crew = instance.crew else { return 0 }
     let calls = instance.calls(of: strand)
+    var count = crew.strands[strand].wholes
     // A strand's first call is that of the strand around it.
-    let own = strand == 0 ? calls[...] : calls.dropFirst()
-    return crew.strands[strand].wholes + own.count { tables.scenarios[$0.scenario].isWhole }
+    for place in (strand == 0 ? 0 : 1)..<max(calls.count, 1)
+    where tables.scenarios[calls[place].scenario].isWhole {
+      count += 1
+    }
+    return count
   }
 
   /// Notes which elements need which; those that wait for each other are a fault.
@@ -185,7 +189,7 @@ extension Simulation {
     for place in crew.stops.indices {
       let stop = crew.stops[place]
       guard stop.wholes == inside, crew.isAround(stop.strand, crew.current) else { continue }
-      let plan = plan.stops[Int(stop.plan)]
+      let plan = tables.stops[stop.plan]
       if !stop.isStopping {
         evaluator.slotBase = stop.base
         let holds = evaluator.isTrue(evaluator.evaluate(plan.condition))

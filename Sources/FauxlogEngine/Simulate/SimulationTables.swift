@@ -8,6 +8,7 @@ struct SimulationTables: Sendable {
   let calls: Table<Call>
   let advances: Table<Advance>
   let folds: Table<Fold>
+  let stops: Table<StopPlan>
   private let memory: TableMemory
 
   /// A slot that an expression fills.
@@ -158,6 +159,7 @@ struct SimulationTables: Sendable {
           captures: memory.table(site.captures), isSeen: !site.outputs.isEmpty)
       })
     loops = memory.table(plan.loops)
+    stops = memory.table(plan.stops)
     races = memory.table(
       plan.races.map { race in
         Race(
