@@ -18,11 +18,7 @@ extension Evaluator {
     for index in 0..<lookups[number].keys.count {
       let value = evaluate(lookups[number].keys[index])
       operands.append(value)
-      if let own = self.identity(of: value) {
-        identity = mix(identity, own)
-      } else {
-        isKnown = false
-      }
+      if let own = self.identity(of: value) { identity = mix(identity, own) } else { isKnown = false }
     }
     if isKnown, let known = foundGroups[identity] {
       operands.truncate(to: base)
