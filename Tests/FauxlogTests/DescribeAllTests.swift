@@ -71,6 +71,39 @@ import Testing
     #expect(try writers("p.other/said") == ["apart 16"])
   }
 
+  @Test("a scenario of one version is described with that version")
+  func versions() throws {
+    let lab = try Lab([
+      "p/log.grammar": """
+      grammar p.log
+      parameter version: one of old, new, newer, default old
+      event early | early
+      when version is not old
+        event late | late
+      """,
+      "p/p.scenario": "scenarios p\nscenario begin\n  > p.log early\nscenario end\n  > p.log late",
+      "p/p.tree": """
+      tree p
+      file a.log takes p.log
+      rate begin every 1h
+      when version is new
+        rate end every 2h
+      """,
+    ])
+    func rows(_ scenario: String, _ title: String, _ version: String? = nil) throws -> [String] {
+      let settings = version.map { [(name: "version", value: $0)] } ?? []
+      let description = try lab.library.describe(scenario: scenario, settings)
+      let rows = description.sections.first { $0.title == title }?.rows ?? []
+      return rows.map(\.name)
+    }
+    #expect(try rows("p.begin", "Parameters") == [])
+    #expect(try rows("p.end", "Parameters") == ["version=new"])
+    #expect(try rows("p.end", "Happens") == ["p"])
+    #expect(try rows("p.end", "What fills the holes", "newer") == ["> p.log late"])
+    #expect(try rows("p.end", "Happens", "newer") == [])
+    #expect(throws: TemplateError.self) { try rows("p.end", "Steps", "old") }
+  }
+
   @Test("files of a user's are known by where they were loaded from")
   func layers() throws {
     let scratch = try Scratch()
