@@ -196,11 +196,15 @@ extension Evaluator {
   private mutating func ofText(_ function: Function, _ argument: Value, _ operand: Value) -> Value {
     let count = Int(argument.word)
     if function == .first, let text = first(count, of: operand) { return text }
+    if function == .length || function == .count {
+      if let length = unsafe withText(operand, { unsafe Self.characters(in: $0) }) {
+        return .integer(length)
+      }
+      var text = string(operand)
+      return .integer(text.withUTF8 { unsafe Self.characters(in: $0) })
+    }
     let text = string(operand)
     switch function {
-    case .length, .count:
-      // What continues a character in UTF-8 begins with 10.
-      return .integer(text.utf8.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 })
     case .first: return keep(.text(String(text.unicodeScalars.prefix(count))))
     case .last: return keep(.text(String(text.unicodeScalars.suffix(count))))
     case .reversed: return keep(.text(String(text.reversed())))
@@ -210,6 +214,13 @@ extension Evaluator {
       return parts.indices.contains(count - 1) ? keep(.text(String(parts[count - 1]))) : .none
     default: return operand
     }
+  }
+
+  private static func characters(in text: UnsafeBufferPointer<UInt8>) -> Int64 {
+    var count: Int64 = 0
+    // What continues a character in UTF-8 begins with 10.
+    for place in 0..<text.count where unsafe text[place] & 0xC0 != 0x80 { count &+= 1 }
+    return count
   }
 
   /// The first characters of a text of ASCII; nil of any other.

@@ -1,7 +1,7 @@
 /// A structured value: what stands in a corpus card, a Python or JSON literal, a golden field.
 ///
 /// The slow and general form of a value; what is drawn in bulk is a ``Value``.
-package indirect enum Datum: Sendable, Hashable {
+package enum Datum: Sendable, Hashable {
   /// No value; `null`, `None`.
   case none
   /// A truth value.
