@@ -310,16 +310,6 @@ extension Binder {
   {
     index.keys.map { $0.hasPrefix(system + ".") ? String($0.dropFirst(system.count + 1)) : $0 }
   }
-
-  /// Something that is known by its plain name inside its system, and by its full one elsewhere.
-  func find<Syntax>(
-    _ name: Name, in index: [String: Catalogue.Scoped<Syntax>], system: String
-  ) -> (full: String, found: Catalogue.Scoped<Syntax>)? {
-    for full in ["\(system).\(name.text)", name.text] {
-      if let found = index[full] { return (full, found) }
-    }
-    return nil
-  }
 }
 
 extension Definition {
