@@ -11,6 +11,12 @@ def bad(what, detail=""):
     if _faults[what] <= 2: _shown.append(f"{what}: {detail}"[:500])
 
 
+def need(**found):
+    """What was found to be judged; a check of nothing would pass."""
+    for what, count in found.items():
+        if not count: bad("there is something to judge", f"no {what.replace('_', ' ')}")
+
+
 def exempt(what):
     """Notes what cannot be asked of this tree, and why; `finish` says it."""
     _exempt.append(what)
