@@ -93,6 +93,14 @@ import Testing
     #expect(try python("tree_sanity.py", [made.tree, made.golden]).hasPrefix("ok: "))
   }
 
+  @Test(
+    "what is counted in the raw files is what the totals say",
+    arguments: cases.filter { $0.tree != "mill" })
+  func counted(_ example: Case) throws {
+    let made = try example.made.get()
+    #expect(try python("check_raw.py", [made.tree, made.golden]).hasPrefix("ok: "))
+  }
+
   @Test("the busy bench writes all formats of the tree")
   func formats() throws {
     let made = try Self.cases[0].made.get()

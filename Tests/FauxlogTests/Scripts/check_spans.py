@@ -133,9 +133,9 @@ def flat(text):
 
 
 def prosody(text):
-    # Each sink has its own form; that of an optional stamp may be short.
-    if text[0] == "[":
-        return aware("[%d/%b/%Y:%H:%M:%S %z]")(text)
+    # Each sink has its own form.
+    if text[2] == "/":
+        return aware("%d/%b/%Y:%H:%M:%S %z")(text)
     if text[4] == "-":
         return datetime.fromisoformat(text)
     if text[2] == ":":
