@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from datetime import datetime, timezone
 from decimal import Decimal
+from logging.handlers import SysLogHandler
 from zoneinfo import ZoneInfo
 
 zone = ZoneInfo(sys.argv[1])
@@ -232,6 +233,12 @@ spread = Counter()
 
 def check_spread(format, record, text, where):
     """Compares such lines as they follow; gives the names of their fields, which have no span."""
+    if format == "prosody.log" and "severity" in record["fields"]:
+        # syslog's number shows two fields at once.
+        stated = [record["fields"][name] for name in ("facility", "severity")]
+        number = SysLogHandler.facility_names[stated[0]] * 8 + SysLogHandler.priority_names[stated[1]]
+        check(text.startswith(f"<{number}>"), f"{where}: {text[:40]} is not {stated}")
+        return {"facility", "severity"}
     if format not in SPREAD:
         return set()
     prefix, lines = SPREAD[format]
