@@ -1,6 +1,6 @@
 """How the scripts that judge a Frappe bench read its tree: generations, stamps, records, access lines.
 
-Patterns and clocks of its own; nothing of ours is read but the parameters in the golden's manifest."""
+Patterns and clocks of its own; of the golden files only the manifest is read, for parameters and window."""
 import datetime, glob, heapq, json, os, re
 from collections import namedtuple
 
@@ -15,7 +15,7 @@ Access = namedtuple("Access", "client time method path status bytes referer agen
 
 
 class Tree:
-    """A generated bench in a folder; `golden` serves for the parameters it was made with."""
+    """A generated bench in a folder; `golden` serves for the parameters and the window it was made with."""
 
     def __init__(self, folder, golden=None):
         self.folder = folder
