@@ -25,6 +25,12 @@ extension HostileTemplate {
           + doubling(40) { "  x\($0 + 1): \"${x\($0)}${x\($0)}\"\n" } + "  > t.log e with x: x40\n"
       ], says: "life.scenario:19:8: this is made of more than 100 000 values"),
     HostileTemplate(
+      "names below a fixed file that double",
+      [
+        "t.tree": tree("log", "static $x.txt for each x in words of \"a b\"", "  | $y0")
+          + doubling(30) { "  y\($0): \"${y\($0 + 1)}${y\($0 + 1)}\"\n" } + "  y30: word\n"
+      ], says: "t.tree:20:8: this is made of more than 100 000 values"),
+    HostileTemplate(
       "many turns",
       ["life.scenario": scenario("repeat 1000000000000 times", "  > t.log e")],
       says: "life.scenario:2:10: one run of s can take more than 10 000 000 steps"),

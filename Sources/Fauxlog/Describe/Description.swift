@@ -1,7 +1,7 @@
 import FauxlogEngine
 import FauxlogTree
 
-/// What can be told of a tree, a format or a scenario: in sections for people, as JSON for programs.
+/// What can be told of a tree, a format, an event or a scenario: in sections for people, as JSON for programs.
 package struct Description: Sendable {
   /// Lines of a name and what it means, with lines shown as they are below it.
   package struct Row: Sendable {
@@ -25,7 +25,7 @@ package struct Description: Sendable {
 
   /// The name as users write it.
   package var name: String
-  /// `tree`, `format` or `scenario`.
+  /// `tree`, `format`, `event` or `scenario`.
   package var kind: String
   /// The words of its templates.
   package var words: String
@@ -47,25 +47,10 @@ package struct Description: Sendable {
   }
 }
 
-/// JSON objects as a JSON list.
-func jsonList(_ objects: [String]) -> String { "[" + objects.joined(separator: ", ") + "]" }
-
-/// Lists of a comment as JSON.
-func jsonLists(_ lists: [(title: String, items: [String])]) -> String {
-  jsonList(
-    lists.map { title, items in
-      var json = JSONLine()
-      json.add("title", title)
-      json.add("items", items)
-      return json.text
-    })
-}
-
-/// A text as a JSON string.
-func jsonString(_ text: String) -> String {
-  var line = LineWriter(capacity: text.utf8.count + 2)
-  line.byte(0x22)
-  writeJSONString(text, into: &line)
-  line.byte(0x22)
-  return line.string
+extension TemplateLibrary {
+  /// A list of a comment in JSON.
+  static func add(_ list: (title: String, items: [String]), to json: inout JSONLine) {
+    json.add("title", list.title)
+    json.add("items", list.items)
+  }
 }

@@ -12,8 +12,8 @@ extension TemplateLibrary {
     guard let number = events.firstIndex(where: { outsideName($0.name) == outsideName(name) })
     else {
       let near = near(outsideName(name), events.map { outsideName($0.name) })
-      throw .unknown(
-        "event of \(bound.format.name)", name, near: near.map { "\(bound.format.name)/\($0)" })
+      let format = bound.format.name
+      throw .unknown("event of \(format)", name, near: near.map { "\(format)/\($0)" }, of: format)
     }
     let event = events[number]
     let words = TemplateWords(sources: catalogue.sources)
@@ -26,6 +26,7 @@ extension TemplateLibrary {
         FormatPlan(bound.format, bound.world, seed: seed, start: formatStart))
       var line = LineWriter(capacity: 1024)
       drawer.sample(number, into: &line)
+      if let fault = drawer.fault { throw .templates(text(of: [fault.diagnostic])) }
       if !samples.contains(line.string) { samples.append(line.string) }
     }
 
@@ -39,14 +40,15 @@ extension TemplateLibrary {
         Description.Row(
           name: "generic", meaning: "takes any text: counted apart when logs are read"))
     }
-    traits.append(Description.Row(name: "template", meaning: place(event.position)))
+    traits.append(Description.Row(name: "template", meaning: catalogue.line(event.position)))
     description.add("What it is", traits)
     description.add("Template", [Description.Row(name: "", meaning: "", lines: template)])
     let lines = samples.map(Self.lines).joined(separator: [""])
     description.add("Samples", [Description.Row(name: "", meaning: "", lines: Array(lines))])
     description.add("Fields", Self.rows(fields))
     description.add(
-      "Written by", steps.map { Description.Row(name: $0.scenario, meaning: place($0.position)) })
+      "Written by",
+      steps.map { Description.Row(name: $0.scenario, meaning: catalogue.line($0.position)) })
     let files = takers(of: bound.format.name)
     description.add("Files", files.map { Description.Row(name: $0.path, meaning: "of \($0.tree)") })
 
@@ -54,22 +56,17 @@ extension TemplateLibrary {
     json.add("kind", "event")
     json.add("name", description.name)
     json.add("description", description.words)
-    json.addRaw("level", event.level.map(jsonString) ?? "null")
-    json.addRaw("generic", event.isGeneric ? "true" : "false")
-    json.add("template", place(event.position))
+    json.add("level", event.level)
+    json.add("generic", event.isGeneric)
+    json.add("template", catalogue.line(event.position))
     json.add("lines", template)
     json.add("samples", samples)
-    json.addRaw("fields", Self.json(fields))
-    json.addRaw(
-      "written_by",
-      jsonList(
-        steps.map { scenario, position in
-          var json = JSONLine()
-          json.add("scenario", scenario)
-          json.add("place", place(position))
-          return json.text
-        }))
-    json.addRaw("files", Self.json(files))
+    json.add("fields", each: fields, Self.add)
+    json.add("written_by", each: steps) { step, json in
+      json.add("scenario", step.scenario)
+      json.add("place", catalogue.line(step.position))
+    }
+    json.add("files", each: files, Self.add)
     description.json = json.text
     return description
   }
@@ -79,12 +76,18 @@ extension TemplateLibrary {
     writing event: String, of format: String
   ) -> [(scenario: String, position: Position)] {
     var found: [(scenario: String, position: Position)] = []
-    for scoped in catalogue.scenarios.values {
+    lazy var given = GivenGrammars(catalogue)
+    for (full, scoped) in catalogue.scenarios {
       let syntax = scoped.syntax
       Spans.visit(syntax.steps) { step in
         guard let emission = step.emission, emission.event.text == event,
-          let grammar = (emission.grammar ?? syntax.writesIn)?.text,
-          grammar == format || "\(scoped.system).\(grammar)" == format
+          let grammar = emission.grammar ?? syntax.writesIn
+        else { return }
+        let isGiven = syntax.given.contains { $0.name == grammar }
+        guard
+          isGiven
+            ? given.grammars(under: grammar.text, in: full).contains(format)
+            : grammar.text == format
         else { return }
         found.append((outsideName(syntax.name.text), emission.position))
       }
@@ -92,19 +95,6 @@ extension TemplateLibrary {
     return found.sorted { a, b in
       (catalogue.sources[Int(a.position.file)].path, a.position.line)
         < (catalogue.sources[Int(b.position.file)].path, b.position.line)
-    }
-  }
-}
-
-extension Step {
-  /// The record that the step writes, named or not.
-  fileprivate var emission: Emission? {
-    switch self {
-    case .emission(let emission): return emission
-    case .definition(let definition):
-      if case .draw(.emission(let emission), _) = definition.kind { return emission }
-      return nil
-    default: return nil
     }
   }
 }

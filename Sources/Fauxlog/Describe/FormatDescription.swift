@@ -39,16 +39,17 @@ extension TemplateLibrary {
     }
     description.add("Events", rows)
     description.add("Fields", Self.rows(fields))
-    description.add("Template", [Description.Row(name: "-", meaning: place(position))])
+    let place = position.map(catalogue.line) ?? ""
+    description.add("Template", [Description.Row(name: "-", meaning: place)])
     var json = JSONLine()
     json.add("kind", "format")
     json.add("name", format.name)
     json.add("description", description.words)
-    json.addRaw("notes", jsonLists(comment.lists))
-    json.add("template", place(position))
-    json.addRaw("files", Self.json(files))
-    json.addRaw("parameters", parameters.json)
-    json.addRaw("events", jsonList(events))
+    json.add("notes", each: comment.lists, Self.add)
+    json.add("template", place)
+    json.add("files", each: files, Self.add)
+    json.addList("parameters", parameters.objects)
+    json.addList("events", events)
     description.json = json.text
     return description
   }
@@ -91,11 +92,11 @@ extension TemplateLibrary {
   ) -> String {
     var json = JSONLine()
     json.add("name", outsideName(event.name))
-    json.addRaw("level", event.level.map(jsonString) ?? "null")
-    json.addRaw("generic", event.isGeneric ? "true" : "false")
+    json.add("level", event.level)
+    json.add("generic", event.isGeneric)
     json.add("description", words.words(above: event.position))
     json.add("sample", sample)
-    json.addRaw("fields", Self.json(fields))
+    json.add("fields", each: fields, Self.add)
     return json.text
   }
 
@@ -117,16 +118,11 @@ extension TemplateLibrary {
     }
   }
 
-  /// The same as a JSON list.
-  static func json(_ fields: [Shown]) -> String {
-    jsonList(
-      fields.map { name, type, kind in
-        var field = JSONLine()
-        field.add("name", name)
-        field.add("type", type)
-        field.add("kind", kind)
-        return field.text
-      })
+  /// The same of one in JSON.
+  static func add(_ field: Shown, to json: inout JSONLine) {
+    json.add("name", field.name)
+    json.add("type", field.type)
+    json.add("kind", field.kind)
   }
 
   // MARK: - Who takes it
@@ -137,32 +133,21 @@ extension TemplateLibrary {
   /// The files that take a format, of the trees that are loaded.
   func takers(of format: String) -> [Taker] {
     catalogue.trees.values.sorted { $0.name < $1.name }.flatMap { tree in
-      Binder(catalogue, settings: [:]).folded(tree.entries, system: tree.system)
+      binder().folded(tree.entries, system: tree.system)
         .compactMap { entry -> Taker? in
           guard case .file(let file) = entry else { return nil }
           let takes = file.notes.contains { note in
             guard case .takes(let grammar, _, _, _) = note else { return false }
-            return grammar.text == format || "\(tree.system).\(grammar.text)" == format
+            return grammar.text == format
           }
           return takes ? (outsideName(tree.name), file.path.text) : nil
         }
     }
   }
 
-  /// The same as a JSON list.
-  static func json(_ takers: [Taker]) -> String {
-    jsonList(
-      takers.map { tree, path in
-        var json = JSONLine()
-        json.add("tree", tree)
-        json.add("path", path)
-        return json.text
-      })
-  }
-
-  /// Where something stands in the templates, as `file:line`.
-  func place(_ position: Position?) -> String {
-    guard let position else { return "" }
-    return "\(catalogue.sources[Int(position.file)].path):\(position.line)"
+  /// One of them in JSON.
+  static func add(_ taker: Taker, to json: inout JSONLine) {
+    json.add("tree", taker.tree)
+    json.add("path", taker.path)
   }
 }

@@ -16,20 +16,15 @@ package struct Listing: Sendable {
   /// The same as a JSON object.
   package var json: String {
     var json = JSONLine()
-    json.addRaw("trees", Self.list(trees))
-    json.addRaw("formats", Self.list(formats))
-    json.addRaw("scenarios", Self.list(scenarios.flatMap(\.rows)))
+    json.add("trees", each: trees, Self.add)
+    json.add("formats", each: formats, Self.add)
+    json.add("scenarios", each: scenarios.flatMap(\.rows), Self.add)
     return json.text
   }
 
-  private static func list(_ rows: [Row]) -> String {
-    jsonList(
-      rows.map { name, words in
-        var json = JSONLine()
-        json.add("name", name)
-        json.add("description", words)
-        return json.text
-      })
+  private static func add(_ row: Row, to json: inout JSONLine) {
+    json.add("name", row.name)
+    json.add("description", row.words)
   }
 }
 

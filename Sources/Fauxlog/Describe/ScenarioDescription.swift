@@ -9,19 +9,23 @@ extension TemplateLibrary {
   {
     try stopOnErrors(diagnostics)
     let words = TemplateWords(sources: catalogue.sources)
-    let binder = Binder(
-      catalogue,
-      settings: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
-    let sites = binder.sites(ofScenario: full)
-    try stopOnErrors(binder.diagnostics)
-    try check(settings, binder.usedParameters)
+    let (sites, chosen) = try sites(ofScenario: full, settings)
     guard let syntax = catalogue.scenarios[full]?.syntax else {
       throw .unknown("scenario", full, near: nil)
     }
     var description = Description(
       name: outsideName(syntax.name.text), kind: "scenario",
       words: words.words(above: syntax.name.position))
-    let rates = happenings(of: full)
+    if let (name, value) = chosen {
+      description.add(
+        "Parameters",
+        [
+          Description.Row(
+            name: "\(name)=\(value)",
+            meaning: "as described here: by default not all of its records can be written")
+        ])
+    }
+    let rates = happenings(of: full, settings + (chosen.map { [$0] } ?? []))
     description.add(
       "Happens", rates.map { Description.Row(name: $0.tree, meaning: $0.words) })
     let steps = words.block(at: syntax.name.position)
@@ -37,37 +41,76 @@ extension TemplateLibrary {
       objects.append(json(site, fillings))
     }
     description.add("What fills the holes", rows)
-    description.add("Template", [Description.Row(name: "-", meaning: place(syntax.name.position))])
+    description.add(
+      "Template", [Description.Row(name: "-", meaning: catalogue.line(syntax.name.position))])
     var json = JSONLine()
     json.add("kind", "scenario")
     json.add("name", description.name)
     json.add("system", systemName(of: full))
     json.add("description", description.words)
-    json.add("template", place(syntax.name.position))
-    json.addRaw(
-      "happens",
-      jsonList(
-        rates.map { tree, words in
-          var json = JSONLine()
-          json.add("tree", tree)
-          json.add("rate", words)
-          return json.text
-        }))
+    json.add("template", catalogue.line(syntax.name.position))
+    json.add("parameters", each: [chosen].compactMap { $0 }) { one, json in
+      json.add("name", one.name)
+      json.add("value", one.value)
+    }
+    json.add("happens", each: rates) { rate, json in
+      json.add("tree", rate.tree)
+      json.add("rate", rate.words)
+    }
     json.add("given", syntax.given.map(\.name.text))
     json.add("steps", steps)
-    json.addRaw("records", jsonList(objects))
+    json.addList("records", objects)
     description.json = json.text
     return description
   }
 
-  /// How often a scenario happens in each tree that is loaded, by a rate or in an incident.
-  private func happenings(of full: String) -> [(tree: String, words: String)] {
-    catalogue.trees.values.sorted { $0.name < $1.name }.flatMap { tree in
-      func isMeant(_ name: Name) -> Bool {
-        catalogue.scenarios["\(tree.system).\(name.text)"] == nil
-          ? name.text == full : "\(tree.system).\(name.text)" == full
+  /// The places of a scenario that write records.
+  ///
+  /// Where the formats lack some of them by default, one parameter is chosen so that they do not.
+  private func sites(
+    ofScenario full: String, _ settings: [(name: String, value: String)]
+  ) throws(TemplateError) -> (sites: [Site], chosen: (name: String, value: String)?) {
+    var binder = binder(settings)
+    var sites = binder.sites(ofScenario: full)
+    var chosen: (name: String, value: String)?
+    if binder.hasErrors {
+      for one in otherValues(inSystem: systemName(of: full))
+      where !settings.contains(where: { $0.name == one.name }) {
+        let other = self.binder(settings + [one])
+        let found = other.sites(ofScenario: full)
+        if other.hasErrors { continue }
+        (binder, sites, chosen) = (other, found, one)
+        break
       }
-      let entries = Binder(catalogue, settings: [:]).folded(tree.entries, system: tree.system)
+    }
+    try stopOnErrors(binder.diagnostics)
+    try check(settings, binder.usedParameters, of: outsideName(full))
+    return (sites, chosen)
+  }
+
+  /// Values but the default of parameters that some format of a system asks.
+  private func otherValues(inSystem system: String) -> [(name: String, value: String)] {
+    var found: [(name: String, value: String)] = []
+    for format in formats where systemName(of: format) == system {
+      for (name, values) in testedParameters(of: format) {
+        for value in values.dropFirst() where !found.contains(where: { $0 == (name, value) }) {
+          found.append((name, value))
+        }
+      }
+    }
+    return found
+  }
+
+  /// How often a scenario happens in each tree that is loaded, by a rate or in an incident.
+  private func happenings(
+    of full: String, _ settings: [(name: String, value: String)]
+  ) -> [(tree: String, words: String)] {
+    let binder = binder(settings)
+    return catalogue.trees.values.sorted { $0.name < $1.name }.flatMap { tree in
+      func isMeant(_ name: Name) -> Bool {
+        catalogue.find(name, in: \.scenarios, system: tree.system)?.full == full
+      }
+      let entries = binder.folded(tree.entries, system: tree.system)
       return entries.flatMap { entry -> [(tree: String, words: String)] in
         switch entry {
         case .rate(let rate) where isMeant(rate.scenario):
@@ -126,4 +169,9 @@ extension TemplateLibrary {
     json.addRaw("holes", holes.text)
     return json.text
   }
+}
+
+extension Binder {
+  /// Whether something is wrong.
+  fileprivate var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

@@ -13,9 +13,12 @@ extension TemplateLibrary {
     {
       return try describe(tree, settings)
     }
-    if let slash = name.firstIndex(of: "/"), formatName(String(name[..<slash])) != nil {
-      let bound = try format(String(name[..<slash]), settings: settings)
-      return try describe(event: String(name[name.index(after: slash)...]), of: bound)
+    if let slash = name.firstIndex(of: "/") {
+      let (owner, event) = (String(name[..<slash]), String(name[name.index(after: slash)...]))
+      guard formatName(owner) != nil else {
+        throw .unknown("format", owner, near: near(owner, formats).map { "\($0)/\(event)" })
+      }
+      return try describe(event: event, of: try format(owner, settings: settings))
     }
     if formatName(name) != nil { return try describe(try format(name, settings: settings)) }
     guard let scenario = scenarioName(name) else {
@@ -35,12 +38,12 @@ extension TemplateLibrary {
     }
   }
 
-  /// Rows of the parameters that are in use, and their JSON.
+  /// Rows of the parameters that are in use, and the same as JSON objects.
   ///
   /// What `entries` say of a parameter counts before what another file of its system says.
   func parameters(
     _ used: [(name: String, value: String)], of entries: [Entry], first system: String
-  ) -> (rows: [Description.Row], json: String) {
+  ) -> (rows: [Description.Row], objects: [String]) {
     let words = TemplateWords(sources: catalogue.sources)
     let own = entries.compactMap { if case .parameter(let own) = $0 { own } else { nil } }
     var rows: [Description.Row] = []
@@ -64,6 +67,6 @@ extension TemplateLibrary {
       json.add("description", meaning)
       objects.append(json.text)
     }
-    return (rows, jsonList(objects))
+    return (rows, objects)
   }
 }

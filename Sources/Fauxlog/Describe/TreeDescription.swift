@@ -8,10 +8,7 @@ extension TemplateLibrary {
     throws(TemplateError) -> Description
   {
     let bound = try self.tree(tree.name, settings: settings)
-    let binder = Binder(
-      catalogue,
-      settings: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
-    let entries = binder.folded(tree.entries, system: tree.system)
+    let entries = binder(settings).folded(tree.entries, system: tree.system)
     let rows = TreeRows(bound, entries, of: tree, in: catalogue)
     let comment = rows.words.comment(ofHeader: tree.position)
     let parameters = parameters(bound.parameters, of: tree.entries, first: tree.system)
@@ -39,32 +36,31 @@ extension TemplateLibrary {
     json.add("kind", "tree")
     json.add("name", description.name)
     json.add("description", description.words)
-    json.addRaw("notes", jsonLists(comment.lists))
-    json.addRaw("parameters", parameters.json)
+    json.add("notes", each: comment.lists, Self.add)
+    json.addList("parameters", parameters.objects)
     json.add("start", start.string)
     json.add("zone", rows.zone)
-    json.addRaw("files", jsonList(rows.fileObjects))
+    json.addList("files", rows.fileObjects)
     json.add("static", rows.statics.map(\.name).filter { !$0.isEmpty })
-    json.addRaw("actors", rows.actors.json("name", "description"))
-    json.addRaw("rates", rows.rateObjects)
-    json.addRaw("curves", rows.curves.json("name", "shares"))
-    json.addRaw("incidents", rows.incidents.json("name", "description"))
-    json.addRaw("dials", rows.dials.json("name", "description"))
+    json.add("actors", each: rows.actors.named) { $0.add(to: &$1, "description") }
+    rows.addRates(to: &json)
+    json.add("curves", each: rows.curves.named) { $0.add(to: &$1, "shares") }
+    json.add("incidents", each: rows.incidents.named) { $0.add(to: &$1, "description") }
+    json.add("dials", each: rows.dials.named) { $0.add(to: &$1, "description") }
     description.json = json.text
     return description
   }
 }
 
 extension [Description.Row] {
-  /// JSON objects of a name and what there is to say of it.
-  fileprivate func json(_ name: String, _ meaning: String) -> String {
-    jsonList(
-      filter { !$0.name.isEmpty }.map { row in
-        var json = JSONLine()
-        json.add(name, row.name)
-        json.add(
-          meaning, ([row.meaning] + row.lines).filter { !$0.isEmpty }.joined(separator: "; "))
-        return json.text
-      })
+  /// Those that are no remarks.
+  fileprivate var named: Self { filter { !$0.name.isEmpty } }
+}
+
+extension Description.Row {
+  /// Adds its name, and what there is to say of it as `meaning`.
+  fileprivate func add(to json: inout JSONLine, _ meaning: String) {
+    json.add("name", name)
+    json.add(meaning, ([self.meaning] + lines).filter { !$0.isEmpty }.joined(separator: "; "))
   }
 }

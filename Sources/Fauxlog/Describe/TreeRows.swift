@@ -90,7 +90,7 @@ struct TreeRows {
     var rows: [Description.Row] = []
     for case .rate(let rate) in entries {
       remark(above: rate.scenario.position, &rows)
-      let told = TemplateWords.sentence(comment(of: rate.scenario.text))
+      let told = TemplateWords.sentence(comment(of: rate.scenario))
       rows.append(
         Description.Row(
           name: outsideName(rate.scenario.text),
@@ -99,32 +99,29 @@ struct TreeRows {
     return rows
   }
 
-  /// The same as a JSON list.
-  var rateObjects: String {
-    var objects: [String] = []
-    for case .rate(let rate) in entries {
-      var json = JSONLine()
+  /// The same in JSON.
+  func addRates(to json: inout JSONLine) {
+    let rates = entries.compactMap { if case .rate(let rate) = $0 { rate } else { nil } }
+    json.add("rates", each: rates) { rate, json in
       json.add("scenario", outsideName(rate.scenario.text))
       json.add("rate", rate.words)
-      json.add("description", comment(of: rate.scenario.text))
-      objects.append(json.text)
+      json.add("description", comment(of: rate.scenario))
     }
-    return jsonList(objects)
   }
 
   /// What scenarios happen for, in the order of their first rate.
   var actors: [Description.Row] {
-    var names: [String] = []
+    var names: [Name] = []
     for case .rate(let rate) in entries {
-      if let name = rate.actor?.text, !names.contains(name) { names.append(name) }
+      if let name = rate.actor, !names.contains(name) { names.append(name) }
     }
     return names.compactMap { name in
-      guard let actor = find(name, in: catalogue.actors) else { return nil }
+      guard let actor = find(name, in: \.actors) else { return nil }
       let position = actor.syntax.name.position
       let lines = words.block(at: position).map(TemplateWords.withoutComment)
       let traits = lines.filter { $0.hasPrefix("count ") || $0.hasPrefix("renewed ") }
       return Description.Row(
-        name: outsideName(name),
+        name: outsideName(name.text),
         meaning: traits.joined(separator: ", ")
           + Self.behindDash(words.words(above: position)))
     }
@@ -154,30 +151,30 @@ struct TreeRows {
 
   /// What incidents turn.
   var dials: [Description.Row] {
-    var names: [String] = []
+    var names: [Name] = []
     for case .incident(let incident) in entries {
-      for (name, _) in incident.turns where !names.contains(name.text) { names.append(name.text) }
+      for (name, _) in incident.turns where !names.contains(name) { names.append(name) }
     }
     return names.compactMap { name in
-      guard let dial = find(name, in: catalogue.dials),
+      guard let dial = find(name, in: \.dials),
         let position = dial.syntax.names.first(where: {
-          name == $0.text || name.hasSuffix(".\($0.text)")
+          name == $0 || name.text.hasSuffix(".\($0.text)")
         })?.position
       else { return nil }
       return Description.Row(
-        name: outsideName(name),
+        name: outsideName(name.text),
         meaning: words.definition(at: position) + Self.behindDash(words.words(behind: position)))
     }
   }
 
-  private func comment(of scenario: String) -> String {
-    find(scenario, in: catalogue.scenarios).map { words.words(above: $0.syntax.name.position) }
-      ?? ""
+  private func comment(of scenario: Name) -> String {
+    find(scenario, in: \.scenarios).map { words.words(above: $0.syntax.name.position) } ?? ""
   }
 
+  /// What a name of the tree means.
   private func find<Syntax>(
-    _ name: String, in index: [String: Catalogue.Scoped<Syntax>]
-  ) -> Catalogue.Scoped<Syntax>? { index["\(tree.system).\(name)"] ?? index[name] }
+    _ name: Name, in index: KeyPath<Catalogue, [String: Catalogue.Scoped<Syntax>]>
+  ) -> Catalogue.Scoped<Syntax>? { catalogue.find(name, in: index, system: tree.system)?.found }
 
   private static func behindDash(_ text: String) -> String { text.isEmpty ? "" : " — \(text)" }
 

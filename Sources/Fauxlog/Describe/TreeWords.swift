@@ -19,10 +19,10 @@ extension FileRule {
     var json = JSONLine()
     json.add("path", path.text)
     json.add("format", format)
-    json.addRaw("layout", layout.map(jsonString) ?? "null")
-    json.addRaw("where", takes.isEmpty ? "null" : jsonString(takes))
-    json.addRaw("rotation", rotation.map { jsonString($0.words(by: scenarios)) } ?? "null")
-    json.addRaw("present", isPresent ? "true" : "false")
+    json.add("layout", layout)
+    json.add("where", takes.isEmpty ? nil : takes)
+    json.add("rotation", rotation?.words(by: scenarios))
+    json.add("present", isPresent)
     json.add("written_by", writers)
     return json.text
   }

@@ -27,9 +27,10 @@ struct TreeWriters {
       }
     }
     for name in Self.names(in: entries) {
-      let full = ["\(tree.system).\(name)", name].first { catalogue.scenarios[$0] != nil }
-      guard let full else { continue }
-      let shown = outsideName(catalogue.scenarios[full]?.syntax.name.text ?? name)
+      guard let (full, scoped) = catalogue.find(name, in: \.scenarios, system: tree.system) else {
+        continue
+      }
+      let shown = outsideName(scoped.syntax.name.text)
       let reached = Self.reached(from: full, in: plan)
       for rule in Set(reached.flatMap { files[$0] ?? [] })
       where !scenarios[Int(rule)].contains(shown) {
@@ -55,12 +56,12 @@ struct TreeWriters {
   }
 
   /// Scenarios that happen, in the order of the tree.
-  private static func names(in entries: [Entry]) -> [String] {
-    entries.flatMap { entry -> [String] in
+  private static func names(in entries: [Entry]) -> [Name] {
+    entries.flatMap { entry -> [Name] in
       switch entry {
-      case .rate(let rate): [rate.scenario.text]
+      case .rate(let rate): [rate.scenario]
       case .incident(let incident):
-        incident.rates.map(\.scenario.text) + incident.runs.map(\.scenario.text)
+        incident.rates.map(\.scenario) + incident.runs.map(\.scenario)
       default: []
       }
     }

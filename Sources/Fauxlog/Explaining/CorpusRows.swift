@@ -8,13 +8,12 @@ struct CorpusRows {
   /// Rows that show a value, or have it: as text, or as data.
   ///
   /// - Parameters:
-  ///   - corpus: its full name, or its plain one in `system`.
+  ///   - corpus: its full name.
   ///   - column: the member that is meant; nil is any cell of a row.
   func places(
-    of value: Datum, shown: String?, in corpus: String, column: String?, system: String
+    of value: Datum, shown: String?, in corpus: String, column: String?
   ) -> [Position] {
-    let name = [corpus, "\(system).\(corpus)"].first { catalogue.corpora.contains($0) }
-    guard let name, let syntax = catalogue.corpora[name]?.corpus else { return [] }
+    guard let syntax = catalogue.corpora[corpus]?.corpus else { return [] }
     let texts = [value.text, shown].compactMap(\.self)
     func fits(_ cell: String) -> Bool {
       texts.contains(cell) || data(cell).contains(value)

@@ -64,37 +64,27 @@ package struct Explanation: Sendable {
     json.add("seed", seed)
     json.add("text", text)
     json.addRaw("record", jsonText(record))
-    json.addRaw(
-      "fields",
-      jsonList(
-        fields.map { field in
-          var json = JSONLine()
-          json.add("name", field.name)
-          json.addRaw("value", field.value ?? "null")
-          json.addRaw("text", field.text.map(jsonString) ?? "null")
-          json.addRaw("span", field.span.map { "[\($0.offset), \($0.length)]" } ?? "null")
-          json.addRaw("origin", field.origin?.json ?? "null")
-          return json.text
-        }))
+    json.add("fields", each: fields) { field, json in
+      json.add("name", field.name)
+      json.addRaw("value", field.value ?? "null")
+      json.add("text", field.text)
+      json.addRaw("span", field.span.map { "[\($0.offset), \($0.length)]" } ?? "null")
+      json.addRaw("origin", field.origin?.json ?? "null")
+    }
     var places = JSONLine()
-    places.addRaw("layout", layoutPlace.map(jsonString) ?? "null")
-    places.addRaw("event", eventPlace.map(jsonString) ?? "null")
+    places.add("layout", layoutPlace)
+    places.add("event", eventPlace)
     places.add("step", stepPlaces)
-    places.addRaw("same", isSameTemplates ? "true" : "false")
+    places.add("same", isSameTemplates)
     json.addRaw("templates", places.text)
     json.addRaw("happening", happening.map(jsonText) ?? "null")
-    json.addRaw(
-      "neighbours",
-      jsonList(
-        neighbours.map { other in
-          var json = JSONLine()
-          json.add("file", other.path)
-          json.add("line", other.line)
-          json.add("event", other.event)
-          json.add("step", other.step)
-          json.addRaw("time", other.time.map(jsonString) ?? "null")
-          return json.text
-        }))
+    json.add("neighbours", each: neighbours) { other, json in
+      json.add("file", other.path)
+      json.add("line", other.line)
+      json.add("event", other.event)
+      json.add("step", other.step)
+      json.add("time", other.time)
+    }
     return json.text
   }
 }
@@ -115,6 +105,15 @@ package enum ExplanationError: Error, Equatable {
 func jsonText(_ datum: Datum) -> String {
   var line = LineWriter(capacity: 256)
   Notation.json.write(datum, into: &line)
+  return line.string
+}
+
+/// A text as a JSON string.
+func jsonString(_ text: String) -> String {
+  var line = LineWriter(capacity: text.utf8.count + 2)
+  line.byte(0x22)
+  writeJSONString(text, into: &line)
+  line.byte(0x22)
   return line.string
 }
 

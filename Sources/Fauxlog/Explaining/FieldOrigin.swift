@@ -39,7 +39,7 @@ package struct FieldOrigin: Sendable, Equatable {
   var json: String {
     var json = JSONLine()
     json.add("source", source.rawValue)
-    json.addRaw("place", place.map(jsonString) ?? "null")
+    json.add("place", place)
     json.add("definition", definition)
     json.add("rows", rows)
     if let key { json.add("key", key) } else { json.addRaw("key", "null") }

@@ -31,19 +31,19 @@ struct RecordOrigins {
     let own = words.definition(at: source?.position ?? field.position)
     if field.role == .time, field.origin == .drawn {
       let stamped = site.stamp >= 0 ? "behind `stamped`" : "of the step"
-      return FieldOrigin(source: .time, place: place(site.position), definition: stamped)
+      return FieldOrigin(source: .time, place: catalogue.place(site.position), definition: stamped)
     }
     if field.role == .level, field.origin == .drawn, let level = site.level {
-      return FieldOrigin(source: .event, place: place(event), definition: level)
+      return FieldOrigin(source: .event, place: event.map(catalogue.place), definition: level)
     }
     switch field.origin {
     case .constant:
       return FieldOrigin(
-        source: .fixed, place: place(source?.position ?? field.position), definition: own)
+        source: .fixed, place: catalogue.place(source?.position ?? field.position), definition: own)
     case .element:
-      return FieldOrigin(source: .member, place: place(field.position), definition: own)
+      return FieldOrigin(source: .member, place: catalogue.place(field.position), definition: own)
     case .drawn where source == nil:
-      return FieldOrigin(source: .piece, place: place(field.position), definition: own)
+      return FieldOrigin(source: .piece, place: catalogue.place(field.position), definition: own)
     case .drawn:
       return source.map { drawn($0, value, shown) }
     case .argument, .scenario:
@@ -56,9 +56,9 @@ struct RecordOrigins {
   /// A hole that the grammar's own kind fills: by a draw, or from what the scenario drew.
   private func drawn(_ source: ValueSource, _ value: Datum, _ shown: String?) -> FieldOrigin {
     let path = chain?.path(depth) ?? ["…"]
-    let system = systemName(of: site.format)
     var definition = words.definition(at: source.position)
-    var origin = FieldOrigin(source: .drawn, place: place(source.position), definition: definition)
+    var origin = FieldOrigin(
+      source: .drawn, place: catalogue.place(source.position), definition: definition)
     var column = source.path.last
     if let member = member(in: definition, of: site.sources) {
       (column, definition) = (member.name, member.definition)
@@ -68,7 +68,7 @@ struct RecordOrigins {
     } else if isDrawn(definition) {
       origin.key = [instance] + path + site.path + source.path
     }
-    add(rowsOf: definition, name: column, value, shown, system, to: &origin)
+    add(rowsOf: definition, name: column, value, shown, to: &origin)
     return origin
   }
 
@@ -101,15 +101,15 @@ struct RecordOrigins {
     }
     let top = level > 0 ? Int(chain?.calls[level - 1].scenario ?? 0) : topScenario
     if level == 0, isGiven(source, to: top) {
-      return FieldOrigin(source: .given, place: place(source.position), definition: "")
+      return FieldOrigin(source: .given, place: catalogue.place(source.position), definition: "")
     }
     var definition = words.definition(at: source.position)
     // Arguments stand behind one another.
     if source.path.isEmpty, let next = definition.firstMatch(of: #/, [a-z_][a-z0-9_]*: /#) {
       definition = String(definition[..<next.range.lowerBound])
     }
-    var origin = FieldOrigin(source: kind, place: place(source.position), definition: definition)
-    let system = systemName(of: plan.scenarios[top].name)
+    var origin = FieldOrigin(
+      source: kind, place: catalogue.place(source.position), definition: definition)
     var column = name
     if let member = member(in: definition, of: names) {
       (source, column, definition) = (member.holder, member.name, member.definition)
@@ -118,7 +118,7 @@ struct RecordOrigins {
     if !source.path.isEmpty, isDrawn(definition) {
       origin.key = [instance] + (chain?.path(level) ?? ["…"]) + source.path
     }
-    add(rowsOf: definition, name: column, value, shown, system, to: &origin)
+    add(rowsOf: definition, name: column, value, shown, to: &origin)
     return origin
   }
 
@@ -158,7 +158,7 @@ struct RecordOrigins {
   // MARK: - Rows
 
   private func add(
-    rowsOf definition: String, name: String?, _ value: Datum, _ shown: String?, _ system: String,
+    rowsOf definition: String, name: String?, _ value: Datum, _ shown: String?,
     to origin: inout FieldOrigin
   ) {
     guard let match = definition.firstMatch(of: #/\bfrom ([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)/#)
@@ -166,16 +166,8 @@ struct RecordOrigins {
       return
     }
     let places = CorpusRows(catalogue: catalogue).places(
-      of: value, shown: shown, in: String(match.output.1), column: name, system: system)
-    origin.rows = places.map { position in
-      "\(catalogue.sources[Int(position.file)].path):\(position.line)"
-    }
-  }
-
-  private func place(_ position: Position?) -> String? {
-    position.map { position in
-      "\(catalogue.sources[Int(position.file)].path):\(position.line):\(position.column)"
-    }
+      of: value, shown: shown, in: String(match.output.1), column: name)
+    origin.rows = places.map(catalogue.line)
   }
 }
 

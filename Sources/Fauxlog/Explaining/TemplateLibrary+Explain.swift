@@ -84,7 +84,7 @@ extension TemplateLibrary {
   private func place(_ explanation: inout Explanation, _ golden: GoldenFolder) {
     let wanted = explanation.event
     let entries = catalogue.grammars[explanation.format]?.entries ?? []
-    explanation.eventPlace = entries.event(wanted).map(place(of:))
+    explanation.eventPlace = entries.event(wanted).map(catalogue.place)
     let bound = try? tree(golden.tree, settings: golden.parameters, explains: true)
     guard let bound else { return }
     let plan = bound.model.plan
@@ -97,14 +97,14 @@ extension TemplateLibrary {
       && site.step == explanation.step
     {
       if let top, CallChain(plan, from: top, to: site.scenarioNumber) == nil { continue }
-      let place = place(of: site.position)
+      let place = catalogue.place(site.position)
       if !explanation.stepPlaces.contains(place) { explanation.stepPlaces.append(place) }
       sites.append(site)
     }
     guard !sites.isEmpty, case .log(let rule)? = PathMatcher(bound.model).match(golden.path) else {
       return
     }
-    explanation.layoutPlace = layout(of: rule, explanation, golden).map(place(of:))
+    explanation.layoutPlace = layout(of: rule, explanation, golden).map(catalogue.place)
     guard let instance = explanation.instance else { return }
     let origins = sites.compactMap { site -> RecordOrigins? in
       let output = site.outputs.first { output in
@@ -126,21 +126,12 @@ extension TemplateLibrary {
     explanation.fields.joinRows()
   }
 
-  private func place(of position: Position) -> String {
-    "\(catalogue.sources[Int(position.file)].path):\(position.line):\(position.column)"
-  }
-
   /// Where the layout stands that a file has before the event's lines; nil if it is bare.
   private func layout(
     of rule: FileRule, _ explanation: Explanation, _ golden: GoldenFolder
   ) -> Position? {
-    let binder = Binder(
-      catalogue,
-      settings: Dictionary(
-        golden.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
-    guard let model = binder.grammar(Name(rule.format, Position(line: 1, column: 1))) else {
-      return nil
-    }
+    let name = Name(rule.format, Position(line: 1, column: 1))
+    guard let model = binder(golden.parameters).grammar(name) else { return nil }
     let isBare = model.events.first { outsideName($0.name.text) == explanation.event }?.isBare
     guard isBare == false || rule.isEachLine else { return nil }
     let layout = model.layouts.first { rule.layout == nil || $0.name?.text == rule.layout }

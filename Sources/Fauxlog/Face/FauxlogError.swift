@@ -34,7 +34,7 @@ public enum FauxlogError: Error, Sendable, CustomStringConvertible {
   init(_ error: TemplateError) {
     switch error {
     case .templates(let texts): self = .templates(texts)
-    case .unknown(let what, let name, let near):
+    case .unknown(let what, let name, let near, _):
       self = .unknown("no \(what) \"\(name)\"" + (near.map { "; did you mean \($0)?" } ?? ""))
     case .unreadable(let path, let reason): self = .file("\(path): \(reason)")
     }

@@ -30,7 +30,7 @@ package struct LintReport: Sendable {
     json.add("errors", Int64(count(.error)))
     json.add("notes", Int64(count(.note)))
     json.add("advice", Int64(count(.advice)))
-    json.addRaw("findings", jsonList(findings.map(\.json)))
+    json.addList("findings", findings.map(\.json))
     return json.text
   }
 }
@@ -51,7 +51,7 @@ extension LintReport.Finding {
       }
     json.add("severity", severity)
     json.add("message", diagnostic.message)
-    json.addRaw("help", diagnostic.help.map(jsonString) ?? "null")
+    json.add("help", diagnostic.help)
     return json.text
   }
 }
@@ -60,13 +60,12 @@ extension TemplateLibrary {
   /// Findings of one file that a report keeps.
   private static let mostOfAFile = 20
 
-  /// Checks all templates; with a folder of a user's, tells what is found in its files, and errors
-  /// that it causes elsewhere.
-  package func lint(folder: String?) -> LintReport {
+  /// Checks all templates; with folders of a user's, tells what is found in their files, and errors
+  /// that these cause elsewhere.
+  package func lint() -> LintReport {
     func isOwn(_ file: Int32) -> Bool {
-      guard let folder, catalogue.sources.indices.contains(Int(file)) else { return true }
-      let path = catalogue.sources[Int(file)].path
-      return path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+      guard !folders.isEmpty, catalogue.sources.indices.contains(Int(file)) else { return true }
+      return !catalogue.sources[Int(file)].isBuiltIn
     }
     var counts: [Int32: Int] = [:]
     var findings: [LintReport.Finding] = []

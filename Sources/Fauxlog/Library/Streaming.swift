@@ -45,8 +45,7 @@ extension TemplateLibrary {
       return
     }
     guard formatName(order.name) != nil else {
-      throw TemplateError.unknown(
-        "format or tree", order.name, near: near(order.name, trees + formats))
+      throw unknownFormatOrTree(order.name)
     }
     let bound = try format(order.name, settings: order.settings)
     let writer = try writer(order, output)

@@ -11,20 +11,20 @@ extension TemplateLibrary {
     var found = diagnostics
     let systems = touchedSystems()
     func isTouched(_ system: String) -> Bool { systems?.contains(system) ?? true }
-    let binder = Binder(catalogue, settings: [:])
+    let binder = binder()
     for grammar in catalogue.grammars.values.sorted(by: { $0.name < $1.name })
     where isTouched(grammar.system) {
       found += check(grammar, binder)
     }
     for tree in catalogue.trees.values.sorted(by: { $0.name < $1.name })
     where isTouched(systemName(of: tree.name)) || tree.takenSystems.contains(where: isTouched) {
-      let binder = Binder(catalogue, settings: [:])
+      let binder = self.binder()
       _ = binder.tree(Name(tree.name, tree.position))
       found += binder.diagnostics
     }
     found += binder.diagnostics
     // What is built in and not used is there for others.
-    found += UnusedNames.all(in: catalogue) { isOfUser(catalogue.sources[Int($0)]) }
+    found += UnusedNames.all(in: catalogue) { !catalogue.sources[Int($0)].isBuiltIn }
     var seen: Set<Diagnostic> = []
     return found.filter { seen.insert($0).inserted }.sorted { left, right in
       (left.position.file, left.position.line, left.position.column)
@@ -49,7 +49,7 @@ extension TemplateLibrary {
     }
     return testedParameters(of: grammar.name).flatMap { parameter, values in
       values.dropFirst().flatMap { value in
-        let binder = Binder(catalogue, settings: [parameter: value])
+        let binder = self.binder([(parameter, value)])
         _ = binder.format(name)
         return binder.diagnostics.filter { $0.severity == .error }
       }
@@ -58,16 +58,12 @@ extension TemplateLibrary {
 
   // MARK: - What a user's files can have changed
 
-  private func isOfUser(_ source: SourceFile) -> Bool {
-    folders.contains { source.path.hasPrefix($0) }
-  }
-
   /// Systems that files of a user's folders belong to, or that mention their corpora; nil without
   /// such folders.
   private func touchedSystems() -> Set<String>? {
     guard !folders.isEmpty else { return nil }
     var systems: Set<String> = []
-    for source in catalogue.sources where isOfUser(source) {
+    for source in catalogue.sources where !source.isBuiltIn {
       guard let name = source.headerName else { continue }
       systems.insert(systemName(of: name))
       guard source.path.hasSuffix(".corpus") || source.path.hasSuffix(".ndjson") else { continue }

@@ -25,7 +25,7 @@ extension TemplateLibrary {
     guard let full = formatName(name) else {
       throw .unknown("format", name, near: near(name, formats))
     }
-    let (format, binder) = try bind(settings) {
+    let (format, binder) = try bind(full, settings) {
       $0.format(Name(full, Position(line: 1, column: 1)))
     }
     guard let format else { throw .unknown("format", name, near: nil) }
@@ -43,7 +43,7 @@ extension TemplateLibrary {
 
   /// A grammar in each of its layouts, the first one first.
   func layouts(of format: String) -> [TreeModel.FormatKey] {
-    let binder = Binder(catalogue, settings: [:])
+    let binder = binder()
     let model = binder.grammar(Name(format, Position(line: 1, column: 1)))
     let layouts = (model?.layouts ?? []).dropFirst().compactMap { $0.name?.text }
     return [TreeModel.FormatKey(format: format)]

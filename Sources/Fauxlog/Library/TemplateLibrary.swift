@@ -85,8 +85,7 @@ package final class TemplateLibrary: Sendable {
     var hash = SHA256()
     for source in catalogue.sources {
       let parts = source.path.split(separator: "/")
-      let isBuiltIn = !folders.contains { source.path.hasPrefix($0) }
-      if isBuiltIn, parts.count > 1, !used.contains(String(parts[1])) { continue }
+      if source.isBuiltIn, parts.count > 1, !used.contains(String(parts[1])) { continue }
       var text = source.path + "\n" + source.lines.joined(separator: "\n") + "\n"
       text.withUTF8 { unsafe hash.update($0) }
     }
@@ -117,7 +116,7 @@ package final class TemplateLibrary: Sendable {
     guard trees.contains(outsideName(name)) else {
       throw .unknown("tree", name, near: near(name, trees))
     }
-    let (model, binder) = try bind(settings) { binder in
+    let (model, binder) = try bind(outsideName(name), settings) { binder in
       binder.explains = explains
       return binder.tree(Name(name, Position(line: 1, column: 1)))
     }
@@ -127,31 +126,44 @@ package final class TemplateLibrary: Sendable {
       notes: binder.diagnostics)
   }
 
-  /// Binds what a user names with parameters; an error in the templates, or a parameter that is
-  /// none of theirs, stops it.
-  func bind<Bound>(
-    _ settings: [(name: String, value: String)], _ body: (Binder) -> Bound?
-  ) throws(TemplateError) -> (bound: Bound?, binder: Binder) {
-    let binder = Binder(
+  /// A binder with parameters as a user sets them: of two values of one, the later counts.
+  func binder(_ settings: [(name: String, value: String)] = []) -> Binder {
+    Binder(
       catalogue,
       settings: Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
+  }
+
+  /// Binds what a user names, `name`, with parameters; an error in the templates, or a parameter that is
+  /// none of theirs, stops it.
+  func bind<Bound>(
+    _ name: String, _ settings: [(name: String, value: String)], _ body: (Binder) -> Bound?
+  ) throws(TemplateError) -> (bound: Bound?, binder: Binder) {
+    let binder = binder(settings)
     let bound = body(binder)
     try stopOnErrors(binder.diagnostics)
-    if bound != nil { try check(settings, binder.usedParameters) }
+    if bound != nil { try check(settings, binder.usedParameters, of: name) }
     return (bound, binder)
   }
 
-  /// A parameter that is set must be one of those in use.
+  /// A parameter that is set must be one of those that `owner` uses.
   func check(
-    _ settings: [(name: String, value: String)], _ used: [String: String]
+    _ settings: [(name: String, value: String)], _ used: [String: String], of owner: String
   ) throws(TemplateError) {
     for (name, _) in settings where used[name] == nil {
-      throw .unknown("parameter", name, near: near(name, used.keys.sorted()))
+      throw .unknown("parameter", name, near: near(name, used.keys.sorted()), of: owner)
     }
   }
 
+  /// The name that a user most likely meant, in whatever spelling.
   func near(_ name: String, _ names: [String]) -> String? {
-    nearest(to: name, among: names)
+    let meant = suggestion(for: outsideName(name), among: names.map(outsideName))
+    return names.first { outsideName($0) == meant }
+  }
+
+  /// That a name is none of a format or tree; of an event's, the format is what was meant.
+  func unknownFormatOrTree(_ name: String) -> TemplateError {
+    .unknown(
+      "format or tree", name, near: near(String(name.prefix { $0 != "/" }), trees + formats))
   }
 
   func stopOnErrors(_ diagnostics: [Diagnostic]) throws(TemplateError) {
@@ -171,8 +183,8 @@ extension Binder {
 package enum TemplateError: Error, Sendable {
   /// Errors with their lines and carets.
   case templates([String])
-  /// No tree, format or parameter of that name.
-  case unknown(_ what: String, _ name: String, near: String?)
+  /// No tree, format or the like of that name; `of` is what could have it, if that is known.
+  case unknown(_ what: String, _ name: String, near: String?, of: String? = nil)
   /// A folder or file of templates that cannot be read.
   case unreadable(path: String, reason: String)
 }

@@ -36,8 +36,7 @@ package enum TemplateNames {
   package static func events(of format: String, in folders: [String]) -> [Row] {
     guard let library = try? TemplateLibrary(folders: folders, for: format),
       let full = library.formatName(format),
-      let model = Binder(library.catalogue, settings: [:])
-        .grammar(Name(full, Position(line: 1, column: 1)))
+      let model = library.binder().grammar(Name(full, Position(line: 1, column: 1)))
     else { return [] }
     let words = TemplateWords(sources: library.catalogue.sources)
     return model.events.map { event in

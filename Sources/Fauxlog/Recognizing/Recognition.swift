@@ -40,13 +40,13 @@ extension TemplateLibrary {
   package func recognize(_ order: RecognitionOrder) throws -> RecognitionReport {
     let isTree = treeName(order.name) != nil
     guard isTree || formatName(order.name) != nil else {
-      throw TemplateError.unknown(
-        "format or tree", order.name, near: near(order.name, trees + formats))
+      throw unknownFormatOrTree(order.name)
     }
     try stopOnErrors(diagnostics)
     let known = Set(catalogue.parameters.values.flatMap(\.keys))
     for (name, _) in order.settings where !known.contains(name) {
-      throw TemplateError.unknown("parameter", name, near: near(name, known.sorted()))
+      throw TemplateError.unknown(
+        "parameter", name, near: near(name, known.sorted()), of: order.name)
     }
     if isTree, order.path == nil { throw RecognitionError.treeFromStandardInput }
     let logs = try LogFiles(order.path)

@@ -69,13 +69,13 @@ package struct RecognitionReport: Sendable {
     json.add("cut_lines", sum(\.cutLines))
     json.add("generic_lines", sum(\.genericLines))
     json.add("records", sum(\.records))
-    json.addRaw("files", jsonList(files.map(\.json)))
+    json.addList("files", files.map(\.json))
     json.addCounts(
       "events",
       events.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         .map { ($0.key, $0.value) })
     json.add("skipped", skipped)
-    json.addRaw("unknown", jsonList(unknown.map(\.json)))
+    json.addList("unknown", unknown.map(\.json))
     return json.text
   }
 }
@@ -102,7 +102,7 @@ extension RecognitionReport.Unknown {
     json.add("line", line)
     json.add("offset", offset)
     json.add("text", text)
-    json.addRaw("nearest", nearest.map(jsonString) ?? "null")
+    json.add("nearest", nearest)
     json.add("stopped_at", stopped.column)
     json.add("stopped_line", stopped.line)
     return json.text

@@ -1,7 +1,7 @@
 import Fauxlog
 
 extension CommandSpec {
-  /// Tells of one format, scenario or tree.
+  /// Tells of one format, event, scenario or tree.
   static let describe = CommandSpec(
     name: "describe",
     abstract: "tell of one format, event, scenario or tree, with samples",

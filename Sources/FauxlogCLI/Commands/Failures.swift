@@ -35,10 +35,11 @@ func reportingFailures<Result>(_ body: () throws -> Result) throws(CommandFailur
 private func failure(_ error: TemplateError) -> CommandFailure {
   switch error {
   case .templates(let texts): .data("the templates have errors:\n" + texts.joined(separator: "\n"))
-  case .unknown(let what, let name, let near):
+  case .unknown(let what, let name, let near, let owner):
     .usage(
       "no \(what) \"\(name)\"",
-      advice: near.map { "did you mean \($0)?" } ?? "`fauxlog list` shows what there is")
+      advice: near.map { "did you mean \($0)?" }
+        ?? "`fauxlog \(owner.map { "describe \($0)" } ?? "list")` shows what there is")
   case .unreadable(let path, let reason): .data("\(path): \(reason)")
   }
 }

@@ -19,7 +19,7 @@ extension CommandSpec {
 private func runLint(_ invocation: Invocation, _ console: Console) throws(CommandFailure) {
   let folder = invocation.optional(.folder)
   let report = try reportingFailures { () throws in
-    try TemplateLibrary(folders: folder.map { [$0] } ?? []).lint(folder: folder)
+    try TemplateLibrary(folders: folder.map { [$0] } ?? []).lint()
   }
   if invocation.flag(.json) {
     try console.write(report.json + "\n")

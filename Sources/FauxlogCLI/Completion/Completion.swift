@@ -106,7 +106,7 @@ struct UnfinishedLine {
     case .file, .place: return .files
     case .folder: return .folders
     case .choice(let choices): return words(choices.map { ($0, "") }, behind: prefix)
-    case .name(.command):
+    case .command:
       return words(CommandSpec.all.map { ($0.name, $0.abstract) }, behind: prefix)
     case .name(let kind):
       return words(names.names(of: kind, like: current, in: folders), behind: prefix)

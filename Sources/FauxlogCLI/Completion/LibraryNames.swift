@@ -12,7 +12,6 @@ struct LibraryNames: KnownNames {
     let (trees, formats) = TemplateNames.treesAndFormats(in: folders)
     let both = (trees + formats).map { (word: $0.name, meaning: $0.words) }
     switch kind {
-    case .command: return []
     case .tree: return trees.map { ($0.name, $0.words) }
     case .formatOrTree: return both
     case .described:

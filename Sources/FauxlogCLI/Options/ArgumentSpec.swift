@@ -34,8 +34,7 @@ enum Argument: Sendable {
         placeholder: "NAME", kind: .choice(SchemaFiles.all.map(\.name)),
         summary: "the schema to print: \(SchemaFiles.all.map(\.name).joined(separator: ", "))")
     case .topic:
-      ArgumentSpec(
-        placeholder: "COMMAND", kind: .name(.command), summary: "the command to explain")
+      ArgumentSpec(placeholder: "COMMAND", kind: .command, summary: "the command to explain")
     case .shell:
       ArgumentSpec(
         placeholder: "SHELL", kind: .choice(Shell.allCases.map(\.rawValue)),

@@ -1,3 +1,5 @@
+import FauxlogLanguage
+
 /// A command: its name, what it takes, what its help page says, and what it does.
 struct CommandSpec: Sendable {
   let name: String

@@ -1,3 +1,5 @@
+import FauxlogLanguage
+
 /// What was typed after a command's name: options and arguments, told apart but not yet understood.
 struct TypedLine: Equatable {
   private(set) var options: [TypedOption] = []

@@ -1,9 +1,13 @@
+import FauxlogLanguage
+
 /// What a value must look like.
 enum ValueKind: Equatable, Sendable {
   /// Any text but the empty one.
   case text
   /// The name of something that is built in; whoever uses it says if it is none.
   case name(Names)
+  /// The name of a command; whoever uses it says if it is none.
+  case command
   /// A path; `-` is standard input or output.
   case file
   /// A path; `-` is refused.
@@ -16,14 +20,14 @@ enum ValueKind: Equatable, Sendable {
 
   /// Of what the name may be.
   enum Names: Equatable, Sendable {
-    case tree, formatOrTree, described, command
+    case tree, formatOrTree, described
   }
 
   /// Understands `text`.
   func read(_ text: String) throws(ValueFault) -> Value {
     guard !text.isEmpty else { throw .malformed(self) }
     switch self {
-    case .text, .name, .file: return .text(text)
+    case .text, .name, .command, .file: return .text(text)
     case .folder:
       if text == "-" { throw .standardStream }
       return .text(text)

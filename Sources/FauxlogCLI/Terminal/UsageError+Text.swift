@@ -81,7 +81,7 @@ extension ValueKind {
   /// What a value of this kind is, after "is not".
   fileprivate var article: String {
     switch self {
-    case .text, .name, .choice: "a text"
+    case .text, .name, .command, .choice: "a text"
     case .file: "a file"
     case .folder: "a folder"
     case .number: "a decimal number"
@@ -98,14 +98,14 @@ extension ValueKind {
   var hasForm: Bool {
     switch self {
     case .duration, .size, .instant, .rate, .setting, .place: true
-    case .text, .name, .choice, .file, .folder, .number: false
+    case .text, .name, .command, .choice, .file, .folder, .number: false
     }
   }
 
   /// How to write a value of this kind.
   var advice: String {
     switch self {
-    case .text, .name, .choice, .file, .folder: "it must not be empty"
+    case .text, .name, .command, .choice, .file, .folder: "it must not be empty"
     case .number(let range):
       "write a whole number from \(range.lowerBound) to \(range.upperBound), without a sign"
     case .duration: "write 250ms, 90s, 15m, 24h, 7d, or several as in 1h30m; at most 100000d"

@@ -44,20 +44,18 @@ extension Binder {
 
   /// Scenarios that run or start one, or hand it on, by way of others too; with the one itself.
   private func callers(of full: String) -> Set<String> {
-    let scenarios = catalogue.scenarios
     var reaching: Set = [full]
     var known = 0
     while known < reaching.count {
       known = reaching.count
-      for (name, scoped) in scenarios where !reaching.contains(name) {
+      for (name, scoped) in catalogue.scenarios where !reaching.contains(name) {
         let named = scoped.syntax.calls.flatMap { call in
-          [call.scenario] + call.arguments.compactMap { $0.value.name }
+          [call.scenario] + call.arguments.compactMap { $0.value.asName }
         }
-        let calls = named.contains { name in
-          find(name, in: scenarios, system: scoped.system).map { reaching.contains($0.full) }
-            ?? false
+        let meant = named.lazy.compactMap { name in
+          self.catalogue.find(name, in: \.scenarios, system: scoped.system)?.full
         }
-        if calls { reaching.insert(name) }
+        if meant.contains(where: reaching.contains) { reaching.insert(name) }
       }
     }
     return reaching
@@ -69,13 +67,5 @@ extension Binder {
     for case .zone(let path) in folded(tree.entries, system: tree.system) {
       if let zone = Zone.named(path.text) { localZone = zone }
     }
-  }
-}
-
-extension Expression {
-  /// The name that it is, dots and all; nil if it is something else.
-  fileprivate var name: Name? {
-    guard case .path(let names) = self, let first = names.first else { return nil }
-    return Name(names.map(\.text).joined(separator: "."), first.position)
   }
 }

@@ -9,8 +9,8 @@ enum Identity {
 extension Binder {
   /// The id or part of that name.
   func identity(_ name: Name, system: String) -> Identity? {
-    if let (full, id) = find(name, in: catalogue.ids, system: system) { return .id(full, id) }
-    if let (_, part) = find(name, in: catalogue.parts, system: system) { return .part(part) }
+    if let (full, id) = catalogue.find(name, in: \.ids, system: system) { return .id(full, id) }
+    if let (_, part) = catalogue.find(name, in: \.parts, system: system) { return .part(part) }
     return nil
   }
 
@@ -19,7 +19,7 @@ extension Binder {
     let key = "\(system) \(name.text)"
     if let known = encoderCache[key] { return known }
     var result: Encoder?
-    if let (_, scoped) = find(name, in: catalogue.encoders, system: system) {
+    if let (_, scoped) = catalogue.find(name, in: \.encoders, system: system) {
       var problems: [Diagnostic] = []
       // One that sends invalid bytes to itself finds no encoder of that name.
       encoderCache[key] = .some(nil)
@@ -27,7 +27,7 @@ extension Binder {
         scoped.syntax,
         encoder: { other in
           let isOwn =
-            find(Name(other, name.position), in: catalogue.encoders, system: system) != nil
+            catalogue.find(Name(other, name.position), in: \.encoders, system: system) != nil
           return isOwn
             ? encoder(Name(other, name.position), system: system) : Encoder.builtIn(other)
         },

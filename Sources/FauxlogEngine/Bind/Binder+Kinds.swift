@@ -196,12 +196,13 @@ extension Binder {
     guard let column = column(of: table, for: name, keys: source.keys, at: source.position) else {
       return constant(.none)
     }
-    if !source.keys.isEmpty {
-      return bind(
-        lookup: number, column: column, source, in: scope, base: base, key: key)
-    }
     // Several columns of one row are drawn under the first name.
     let first = definition.names.first ?? name
+    if !source.keys.isEmpty {
+      return bind(
+        lookup: number, column: column, source, in: scope, base: base,
+        key: first == name ? key : scope.key(of: first.text))
+    }
     if first == name || definition.names.count == 1 {
       return builder.node(.draw(.cell(corpus: number, column: column), base: base, key: key))
     }
@@ -308,16 +309,6 @@ extension Binder {
   func plainNames<Syntax>(_ index: [String: Catalogue.Scoped<Syntax>], _ system: String) -> [String]
   {
     index.keys.map { $0.hasPrefix(system + ".") ? String($0.dropFirst(system.count + 1)) : $0 }
-  }
-
-  /// Something that is known by its plain name inside its system, and by its full one elsewhere.
-  func find<Syntax>(
-    _ name: Name, in index: [String: Catalogue.Scoped<Syntax>], system: String
-  ) -> (full: String, found: Catalogue.Scoped<Syntax>)? {
-    for full in ["\(system).\(name.text)", name.text] {
-      if let found = index[full] { return (full, found) }
-    }
-    return nil
   }
 }
 

@@ -147,7 +147,9 @@ extension Binder {
 
   /// The number of an actor; nil if there is none of that name.
   func actor(_ name: Name, system: String) -> Int32? {
-    guard let (full, scoped) = find(name, in: catalogue.actors, system: system) else { return nil }
+    guard let (full, scoped) = catalogue.find(name, in: \.actors, system: system) else {
+      return nil
+    }
     if let known = actorNumbers[full] { return known }
     let number = Int32(builder.actors.count)
     actorNumbers[full] = number
@@ -200,7 +202,7 @@ extension Binder {
 
   /// The syntax of a dial that is known by that name.
   func dialSyntax(_ name: Name, system: String) -> (String, Catalogue.Scoped<Definition>)? {
-    find(name, in: catalogue.dials, system: system)
+    catalogue.find(name, in: \.dials, system: system)
   }
 
   /// The number of a dial; nil if there is none of that name.

@@ -38,7 +38,7 @@ extension Binder {
       guard case .oneOf(let members)? = shapes.first else { return [] }
       return members.compactMap { if case .word(let word) = $0.value { word } else { nil } }
     case .draw(.call(let call), _):
-      let called = find(call.scenario, in: catalogue.scenarios, system: scope.system)
+      let called = catalogue.find(call.scenario, in: \.scenarios, system: scope.system)
       var outcomes = ["done"]
       Spans.visit(called?.found.syntax.steps ?? []) { step in
         if case .end(let word?, _) = step { outcomes.append(word) }

@@ -36,10 +36,11 @@ extension BlockCompiler {
 
   /// Neighbours that ask for unlike things are often meant as two questions, but are one choice.
   private func adviseOnNeighbours(_ choice: Choice<[Step]>) {
-    guard choice.branches.allSatisfy({ $0.condition != nil }) else { return }
+    let conditions = choice.branches.compactMap(\.condition)
+    // With an `otherwise` they are meant as one.
+    guard conditions.count == choice.branches.count else { return }
     var asked: Set<String> = []
-    for branch in choice.branches {
-      guard let condition = branch.condition else { return }
+    for (condition, branch) in zip(conditions, choice.branches) {
       var names: Set<String> = []
       _ = Mentions.any(in: condition) { mention in
         if case .name(let name) = mention { names.insert(name.text) }
@@ -192,7 +193,7 @@ extension BlockCompiler {
 
   /// A scenario's full name, so that a key does not depend on how it was written.
   private func fullName(_ name: Name) -> String {
-    binder.find(name, in: binder.catalogue.scenarios, system: system)?.full ?? name.text
+    binder.catalogue.find(name, in: \.scenarios, system: system)?.full ?? name.text
   }
 
   /// What a step is called; nil for what is no step.

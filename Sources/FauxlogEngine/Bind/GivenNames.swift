@@ -137,18 +137,14 @@ extension ScenarioSyntax {
     }
     note(writesIn, .grammar)
     Spans.visit(steps) { step in
+      note(step.emission?.grammar, .grammar)
       switch step {
-      case .emission(let emission): note(emission.grammar, .grammar)
       case .rotate(let name, let size, _, _):
         note(name, .files)
         if case .parameter(let size)? = size { note(size, .size) }
       case .flush(let name, _, _), .reopen(let name, _), .empty(let name, _),
         .remove(let name, _, _):
         note(name, .files)
-      case .definition(let definition):
-        if case .draw(.emission(let emission), _) = definition.kind {
-          note(emission.grammar, .grammar)
-        }
       default: break
       }
     }
@@ -160,12 +156,7 @@ extension ScenarioSyntax {
   package var calls: [Call] {
     var calls: [Call] = []
     Spans.visit(steps) { step in
-      switch step {
-      case .call(let call): calls.append(call)
-      case .definition(let definition):
-        if case .draw(.call(let call), _) = definition.kind { calls.append(call) }
-      default: break
-      }
+      if let call = step.call { calls.append(call) }
     }
     return calls
   }

@@ -45,8 +45,7 @@ struct IdentityKinds {
     }
     for (caller, other) in binder.catalogue.scenarios {
       for call in other.syntax.calls {
-        let callee = binder.find(
-          call.scenario, in: binder.catalogue.scenarios, system: other.system)
+        let callee = binder.catalogue.find(call.scenario, in: \.scenarios, system: other.system)
         guard callee?.full == scenario else { continue }
         let given = call.arguments.first { $0.name == name }?.value ?? .path([name])
         found.formUnion(kinds(of: given, in: caller))

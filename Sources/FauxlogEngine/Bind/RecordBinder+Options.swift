@@ -56,7 +56,21 @@ extension RecordBinder {
       guard let texts = cells(name) else { return nil }
       var values: [String?] = Array(repeating: nil, count: most + 1)
       for (key, text) in zip(keys, texts) { values[key] = text }
-      return Field.Told(name: name.text, values: values)
+      return Field.Told(name: name.text, position: name.position, values: values)
+    }
+  }
+
+  /// What numbers tell has names that no other field of the golden record has.
+  func checkTold() {
+    guard pattern.fields.contains(where: { !$0.told.isEmpty }) else { return }
+    let members = pattern.goldenOrder.filter { $0.role == .field }
+    var names = Set(members.map(\.name))
+    for member in members {
+      for told in pattern.fields[member.fields[0]].told where !names.insert(told.name).inserted {
+        binder.fail(
+          told.position, "the record has a field \(told.name) already",
+          help: "`tells` names fields of the golden record: each has a name of its own")
+      }
     }
   }
 

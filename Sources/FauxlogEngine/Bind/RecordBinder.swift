@@ -78,6 +78,7 @@ final class RecordBinder {
     for number in pattern.fields.indices {
       pattern.fields[number].alias = grammar.goldenNames[pattern.fields[number].name]
     }
+    checkTold()
     return pattern
   }
 

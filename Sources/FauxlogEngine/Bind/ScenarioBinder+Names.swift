@@ -5,7 +5,7 @@ extension ScenarioBinder {
   /// The number of the scenario that a call in another one means, with the names that it gives.
   func callee(of call: Call, in caller: Int32) -> Int32? {
     let system = system(of: caller)
-    guard let found = binder.find(call.scenario, in: binder.catalogue.scenarios, system: system)
+    guard let found = binder.catalogue.find(call.scenario, in: \.scenarios, system: system)
     else { return scenario(call.scenario, system: system) }
     let wanted = namesGiven(to: found.full)
     var names = GivenNames()
@@ -23,28 +23,40 @@ extension ScenarioBinder {
   /// that it hands on as such.
   func namesGiven(to full: String) -> [String: GivenNames.Use] {
     if let known = wantedNames[full] { return known }
-    guard let scoped = binder.catalogue.scenarios[full] else { return [:] }
-    let scenarios = binder.catalogue.scenarios
-    var names = scoped.syntax.namesGiven {
-      binder.find($0, in: scenarios, system: scoped.system) != nil
-    }
-    // Scenarios that call each other see what the sentences of the one that is open have.
-    wantedNames[full] = names
-    let given = scoped.syntax.given.map(\.name)
-    for call in scoped.syntax.calls {
-      guard let callee = binder.find(call.scenario, in: scenarios, system: scoped.system) else {
-        continue
+    let catalogue = binder.catalogue
+    typealias Reached = (full: String, given: [Name], calls: [(call: Call, callee: String)])
+    var reached: [Reached] = []
+    var open = [full]
+    while let next = open.popLast() {
+      guard wantedNames[next] == nil, let scoped = catalogue.scenarios[next] else { continue }
+      wantedNames[next] = scoped.syntax.namesGiven {
+        catalogue.find($0, in: \.scenarios, system: scoped.system) != nil
       }
-      for (name, use) in namesGiven(to: callee.full) {
-        let handed = call.arguments.first { $0.name.text == name }?.value
-        guard case .path(let path) = handed ?? .path([Name(name, call.position)]), path.count == 1,
-          given.contains(path[0])
-        else { continue }
-        names[path[0].text] = use
+      let calls = scoped.syntax.calls.compactMap { call in
+        catalogue.find(call.scenario, in: \.scenarios, system: scoped.system)
+          .map { (call: call, callee: $0.full) }
+      }
+      reached.append((next, scoped.syntax.given.map(\.name), calls))
+      open += calls.map(\.callee)
+    }
+    // Scenarios may call each other: what one hands on is known once nothing new is found of any.
+    var isNew = true
+    while isNew {
+      isNew = false
+      for (caller, given, calls) in reached {
+        for (call, callee) in calls {
+          for (name, use) in wantedNames[callee] ?? [:] {
+            let handed = call.arguments.first { $0.name.text == name }?.value
+            guard case .path(let path) = handed ?? .path([Name(name, call.position)]),
+              path.count == 1, given.contains(path[0]), wantedNames[caller]?[path[0].text] == nil
+            else { continue }
+            wantedNames[caller]?[path[0].text] = use
+            isNew = true
+          }
+        }
       }
     }
-    wantedNames[full] = names
-    return names
+    return wantedNames[full] ?? [:]
   }
 
   /// What a call gives under a name: by `with`, by the caller's own name, by the default.
@@ -88,7 +100,7 @@ extension ScenarioBinder {
       let text = path.map(\.text).joined(separator: ".")
       if use != .scenario { return .name(text) }
       let meant = Name(text, path[0].position)
-      if let found = binder.find(meant, in: binder.catalogue.scenarios, system: system) {
+      if let found = binder.catalogue.find(meant, in: \.scenarios, system: system) {
         return .name(found.full)
       }
       binder.failUnknown(

@@ -28,7 +28,7 @@ final class ScenarioBinder {
   ///
   /// It is another one for each set of names that it is given.
   func scenario(_ name: Name, system: String, names handed: GivenNames = GivenNames()) -> Int32? {
-    guard let (full, found) = binder.find(name, in: binder.catalogue.scenarios, system: system)
+    guard let (full, found) = binder.catalogue.find(name, in: \.scenarios, system: system)
     else {
       binder.failUnknown(
         name, among: binder.plainNames(binder.catalogue.scenarios, system), what: "scenario")

@@ -5,7 +5,7 @@ extension TreeBinder {
   /// The number of a scenario known to any of the tree's systems.
   func scenario(_ name: Name, _ scenarios: ScenarioBinder) -> Int32? {
     for system in systems {
-      if binder.find(name, in: binder.catalogue.scenarios, system: system) != nil {
+      if binder.catalogue.find(name, in: \.scenarios, system: system) != nil {
         return scenarios.scenario(name, system: system)
       }
     }

@@ -23,10 +23,13 @@ package struct TreeModel: Sendable {
   package struct StaticFile: Sendable {
     /// The path; with the names of its holes if there are several.
     package var path: String
+    /// The path's texts and holes.
     package var segments: [Bar.Segment]
     /// What of it is there once for each; nil if there is one.
     package var each: Each?
+    /// What stands in it, if that is the same everywhere.
     package var content: [UInt8]
+    /// Whether it is an empty folder.
     package var isFolder: Bool
     /// Where the tree says so.
     package var position: Position
@@ -38,8 +41,9 @@ package struct TreeModel: Sendable {
     package var actor: Int32
     /// The list: an expression.
     package var list: Int32
-    /// The path, and the texts of its holes, of one element of a loop around all.
+    /// The path of one element of a loop around all: an expression.
     package var path: Int32
+    /// The texts of its holes, in their order: expressions.
     package var holes: [Int32]
     /// What stands in the file; -1 for a log or folder.
     package var content: Int32 = -1
@@ -47,8 +51,11 @@ package struct TreeModel: Sendable {
 
   /// A grammar in a layout.
   package struct FormatKey: Sendable, Hashable {
+    /// The full name of the grammar.
     package var format: String
+    /// The layout; nil is the first.
     package var layout: String?
+    /// Whether the layout stands before each line.
     package var isEachLine = false
 
     /// A grammar in a layout, its first if none is named.

@@ -326,29 +326,17 @@ extension LineWriter {
   /// How many lines begin in what was written from `start` on; an unended last line counts.
   package func lines(from start: Int) -> Int32 {
     precondition(start >= 0 && start <= count)
-    // Most records are one line: a quick look, which tells only whether there are others, says so.
-    var found: UInt64 = 0
-    var looked = start
-    while looked &+ 8 < count {
-      let word = unsafe UnsafeRawPointer(base + looked).loadUnaligned(as: UInt64.self)
-      let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
-      found |= (other &- 0x0101_0101_0101_0101) & ~other
-      looked &+= 8
-    }
     var lines: Int32 = 0
-    var place = found & 0x8080_8080_8080_8080 == 0 ? looked : start
-    while place &+ 8 <= count {
-      let word = unsafe UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-      let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
-      // The high bit of each byte that is not zero here, and so no line end.
-      let kept = ((other & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | other
-      let ends = ~kept & 0x8080_8080_8080_8080
-      if ends != 0 { lines &+= Int32(truncatingIfNeeded: ends.nonzeroBitCount) }
-      place &+= 8
-    }
+    var place = start
     while place < count {
-      if unsafe base[place] == 0x0A { lines &+= 1 }
-      place &+= 1
+      // Counted in a byte for so many that it holds them, many are compared at once.
+      let end = min(place &+ 128, count)
+      var ends: UInt8 = 0
+      while place < end {
+        ends &+= unsafe base[place] == 0x0A ? 1 : 0
+        place &+= 1
+      }
+      lines &+= Int32(ends)
     }
     return count > start && self[count - 1] != 0x0A ? lines + 1 : lines
   }

@@ -5,7 +5,7 @@ package struct TextEncoder: ~Copyable {
   package private(set) var places: [Int32] = []
   /// Whether a character had no byte in the code page; a question mark stands for it.
   package private(set) var hasLost = false
-  private var made = LineWriter(capacity: 1024)
+  private var made = LineWriter(capacity: 64)
   private var isMarking = false
 
   /// An encoder.
@@ -45,7 +45,17 @@ package struct TextEncoder: ~Copyable {
   ) -> Int {
     if coding.charset == .utf16 { return start }
     let most: UInt8 = coding.charset == .utf8 ? 0xFF : 0x7F
+    let high: UInt64 = most == 0x7F ? 0x8080_8080_8080_8080 : 0
     var end = start
+    // Eight at a time while none of them ends the stretch.
+    while end &+ 8 <= bytes.count {
+      let word = unsafe UnsafeRawBufferPointer(bytes)
+        .loadUnaligned(fromByteOffset: end, as: UInt64.self)
+      let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      let ends = (other &- 0x0101_0101_0101_0101) & ~other & 0x8080_8080_8080_8080
+      if ends | (word & high) != 0 { break }
+      end &+= 8
+    }
     while end < bytes.count, unsafe bytes[end] != 0x0A, unsafe bytes[end] <= most { end &+= 1 }
     if isMarking {
       for place in 0..<end - start {

@@ -10,7 +10,7 @@ extension Evaluator {
   }
 
   /// Whether a value is bytes that are no text.
-  func isBytes(_ value: Value) -> Bool {
+  mutating func isBytes(_ value: Value) -> Bool {
     switch value.tag {
     case .bytes: true
     case .made: if case .bytes = makers[value.reference] { true } else { false }

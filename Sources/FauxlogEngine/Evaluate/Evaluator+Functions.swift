@@ -11,9 +11,7 @@ extension Evaluator {
     case .us: return scale(operand, argument, unit: 1000)
     case .first, .last, .item, .count, .sum, .most, .least, .reversed, .length:
       return ofList(function, argument, operand)
-    case .words:
-      let words = string(operand).utf8.split(separator: 0x20)
-      return keep(.list(words.map { .text(String(Substring($0))) }))
+    case .words: return words(of: operand)
     case .json, .python, .python2, .lua:
       var line = LineWriter(capacity: 256)
       Notation(rawValue: function.rawValue)?.write(datum(operand), into: &line)
@@ -45,6 +43,43 @@ extension Evaluator {
     }
     if case .bytes = whole { return value(of: single(function, argument, whole)) }
     return value(of: single(function, argument, .text(string(operand))))
+  }
+
+  private mutating func words(of operand: Value) -> Value {
+    func split(_ bytes: UnsafeBufferPointer<UInt8>) -> [Datum] {
+      unsafe bytes.split(separator: 0x20).map { unsafe .text(String(decoding: $0, as: UTF8.self)) }
+    }
+    // Words of a corpus are asked for again and again.
+    let isLasting = operand.tag == .cell || operand.tag == .text || operand.tag == .member
+    let identity = isLasting ? self.identity(of: operand) : nil
+    if let identity, let known = knownWords[identity] { return keep(known) }
+    if let words = unsafe withText(operand, { unsafe split($0) }) {
+      if let identity, knownWords.count < Self.mostWords { knownWords[identity] = .list(words) }
+      return keep(.list(words))
+    }
+    var text = string(operand)
+    return keep(.list(text.withUTF8 { unsafe split($0) }))
+  }
+
+  /// Texts whose words are kept.
+  private static let mostWords = 1024
+
+  /// The last of a text's words; of one that has none, none.
+  mutating func lastWord(of operand: Value) -> Value {
+    if operand.tag == .none { return .none }
+    var text = operand
+    if text.tag != .string {
+      let start = heap.texts.count
+      writeOntoHeap(operand)
+      text = heap.text(from: start)
+    }
+    let begin = Int(text.word)
+    var end = begin + Int(text.reference)
+    while end > begin, heap.texts[end - 1] == 0x20 { end -= 1 }
+    var start = end
+    while start > begin, heap.texts[start - 1] != 0x20 { start -= 1 }
+    return start == end
+      ? .none : Value(tag: .string, reference: Int32(end - start), word: Int64(start))
   }
 
   /// Numbers by their value, all else by the text it shows.
@@ -161,9 +196,15 @@ extension Evaluator {
   private mutating func ofText(_ function: Function, _ argument: Value, _ operand: Value) -> Value {
     let count = Int(argument.word)
     if function == .first, let text = first(count, of: operand) { return text }
+    if function == .length || function == .count {
+      if let length = unsafe withText(operand, { unsafe Self.characters(in: $0) }) {
+        return .integer(length)
+      }
+      var text = string(operand)
+      return .integer(text.withUTF8 { unsafe Self.characters(in: $0) })
+    }
     let text = string(operand)
     switch function {
-    case .length, .count: return .integer(Int64(text.unicodeScalars.count))
     case .first: return keep(.text(String(text.unicodeScalars.prefix(count))))
     case .last: return keep(.text(String(text.unicodeScalars.suffix(count))))
     case .reversed: return keep(.text(String(text.reversed())))
@@ -173,6 +214,13 @@ extension Evaluator {
       return parts.indices.contains(count - 1) ? keep(.text(String(parts[count - 1]))) : .none
     default: return operand
     }
+  }
+
+  private static func characters(in text: UnsafeBufferPointer<UInt8>) -> Int64 {
+    var count: Int64 = 0
+    // What continues a character in UTF-8 begins with 10.
+    for place in 0..<text.count where unsafe text[place] & 0xC0 != 0x80 { count &+= 1 }
+    return count
   }
 
   /// The first characters of a text of ASCII; nil of any other.

@@ -13,19 +13,32 @@ extension Evaluator {
   /// The rows that fit the keys; nil if none do.
   private mutating func group(of number: Int32) -> Int32? {
     let base = operands.count
-    defer { operands.truncate(to: base) }
-    var identity: Key? = mix(UInt64(UInt32(bitPattern: number)), 0)
+    var identity = mix(UInt64(UInt32(bitPattern: number)), 0)
+    var isKnown = true
     for index in 0..<lookups[number].keys.count {
       let value = evaluate(lookups[number].keys[index])
       operands.append(value)
-      identity = identity.flatMap { so in self.identity(of: value).map { mix(so, $0) } }
+      if let own = self.identity(of: value) {
+        identity = mix(identity, own)
+      } else {
+        isKnown = false
+      }
     }
-    if let identity, let known = foundGroups[identity] { return known < 0 ? nil : known }
+    if isKnown, let known = foundGroups[identity] {
+      operands.truncate(to: base)
+      return known < 0 ? nil : known
+    }
+    let found = search(number, operandsFrom: base)
+    if isKnown { foundGroups.keep(found ?? -1, identity) }
+    return found
+  }
+
+  @inline(never)
+  private mutating func search(_ number: Int32, operandsFrom base: Int) -> Int32? {
     var parts: [String] = []
     for index in base..<operands.count { parts.append(string(operands[index])) }
-    let found = world.lookups[number].rows[parts.joined(separator: "\n")]
-    if let identity { foundGroups.keep(found ?? -1, identity) }
-    return found
+    operands.truncate(to: base)
+    return world.lookups[number].rows[parts.joined(separator: "\n")]
   }
 
   /// A number that only values have that show the same; nil where working it out takes as long as
@@ -33,19 +46,13 @@ extension Evaluator {
   @inline(__always)
   package mutating func identity(of value: Value) -> UInt64? {
     switch value.tag {
-    case .none, .integer, .decimal, .bool, .member, .cell, .made, .text, .actor:
+    case .none, .integer, .decimal, .bool, .member, .cell, .made, .text, .fixed, .actor:
       return mix(
         UInt64(value.tag.rawValue) << 40 | UInt64(value.places) << 32
           | UInt64(UInt32(bitPattern: value.reference)), signed: value.word)
     case .string:
-      return unsafe withText(value) { bytes in
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for place in 0..<bytes.count {
-          hash = unsafe (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3
-        }
-        return mix(hash, UInt64(bytes.count))
-      }
-    case .instant, .duration, .fixed, .heap, .bytes, .filled: return nil
+      return unsafe withText(value) { unsafe mix(fnv1a($0), UInt64($0.count)) }
+    case .instant, .duration, .heap, .bytes, .filled: return nil
     }
   }
 }
@@ -58,7 +65,7 @@ struct FoundGroups: ~Copyable {
     var group: Int32 = 0
   }
 
-  private static let room = 1024
+  private static let room = 8192
   private var entries = FlatStack<Entry>(capacity: Self.room)
 
   init() { entries.append(repeating: Entry(), count: Self.room) }

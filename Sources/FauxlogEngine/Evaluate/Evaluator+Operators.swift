@@ -80,7 +80,7 @@ extension Evaluator {
 
   /// A test of the bytes of two texts; nil if a value is no text, or has characters that can be
   /// written in several ways.
-  private func test(
+  private mutating func test(
     _ first: Value, _ second: Value,
     _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
   ) -> Bool? {
@@ -93,7 +93,9 @@ extension Evaluator {
   }
 
   /// Two numbers with equal decimals; nil if either is none, or too large for them.
+  @inline(__always)
   private mutating func scaled(_ first: Value, _ second: Value) -> (Int64, Int64)? {
+    if first.isWhole, second.isWhole { return (first.word, second.word) }
     guard let a = number(first), let b = number(second) else { return nil }
     return withEqualPlaces(a, b)
   }
@@ -131,11 +133,10 @@ extension Evaluator {
   private mutating func arithmetic(
     _ operation: Expression.Operator, _ first: Value, _ second: Value
   ) -> Value? {
-    guard let (left, right) = scaled(first, second) else {
-      // What is no number has no result either; but numbers may be too far apart for one.
-      return number(first) == nil || number(second) == nil ? Value.none : nil
-    }
-    let places = max(number(first)?.places ?? 0, number(second)?.places ?? 0)
+    // What is no number has no result either; but numbers may be too far apart for one.
+    guard let a = number(first), let b = number(second) else { return Value.none }
+    guard let (left, right) = withEqualPlaces(a, b) else { return nil }
+    let places = max(a.places, b.places)
     let (result, failed): (Int64, Bool)
     switch operation {
     case .plus: (result, failed) = left.addingReportingOverflow(right)

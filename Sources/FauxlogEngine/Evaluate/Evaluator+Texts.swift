@@ -91,6 +91,9 @@ extension Evaluator {
         from: Int(value.word), to: Int(value.word) + Int(value.reference))
     default: break
     }
+    if let text = unsafe withText(value, { unsafe String(decoding: $0, as: UTF8.self) }) {
+      return text
+    }
     var line = LineWriter(capacity: 64)
     write(value, into: &line)
     return line.string
@@ -188,13 +191,19 @@ extension Evaluator {
     }
   }
 
+  /// How many elements a list of the world has whose keys are known; nil if it is something else.
+  @inline(__always)
+  func keyedCount(of value: Value) -> Int? {
+    guard value.tag == .fixed || value.tag == .filled else { return nil }
+    let cell = Int(value.word)
+    guard fixed.cells[cell].kind == .list, fixed.cells[cell].isKeyed else { return nil }
+    return fixed.cells[cell].children.count
+  }
+
   /// What an element of a list is keyed by.
   mutating func elementKey(of value: Value, at place: Int) -> Key {
-    if value.tag == .fixed || value.tag == .filled {
-      let cell = Int(value.word)
-      if fixed.cells[cell].kind == .list, fixed.cells[cell].isKeyed {
-        return fixed.children[fixed.cells[cell].children.lowerBound + place].key
-      }
+    if keyedCount(of: value) != nil {
+      return fixed.children[fixed.cells[Int(value.word)].children.lowerBound + place].key
     }
     guard let elements = datum(value).elements else { return 0 }
     var keys = ElementKeys()

@@ -67,6 +67,8 @@ package struct Evaluator: ~Copyable {
   var namedActor = (actor: Value.none, host: Key(0), name: Value.none)
   /// Places of actors' names that were drawn before.
   var permutations = PermutationCache()
+  /// Words of texts of the world.
+  var knownWords: [UInt64: Datum] = [:]
   /// What lookups found last.
   var foundGroups = FoundGroups()
 
@@ -138,7 +140,17 @@ package struct Evaluator: ~Copyable {
   }
 
   /// The value of an expression.
+  @inline(__always)
   package mutating func evaluate(_ node: Int32) -> Value {
+    // Two of three are one of these.
+    switch nodes[Int(node)] {
+    case .constant(let value): return value
+    case .slot(let slot): return slots[slotBase &+ Int(slot)]
+    default: return compute(node)
+    }
+  }
+
+  private mutating func compute(_ node: Int32) -> Value {
     switch nodes[Int(node)] {
     case .constant(let value): return value
     case .draw(let spec, let base, let key): return draw(spec, mix(self.base(base), key))
@@ -153,6 +165,7 @@ package struct Evaluator: ~Copyable {
     case .not(let operand): return .bool(!isTrue(evaluate(operand)))
     case .function(let function, let argument, let operand):
       return apply(function, argument, evaluate(operand))
+    case .lastWord(let text): return lastWord(of: evaluate(text))
     case .template(let first, let count): return template(Int(first), Int(count))
     case .record(let first, let count): return record(Int(first), Int(count))
     case .list(let first, let count):
@@ -237,6 +250,7 @@ package struct Evaluator: ~Copyable {
 
   private mutating func record(_ first: Int, _ count: Int) -> Value {
     var members: [Datum.Member] = []
+    members.reserveCapacity(count)
     for index in 0..<count {
       let name = world.strings[Int(lists[first + 2 * index])]
       let value = datum(evaluate(lists[first + 2 * index + 1]))
@@ -270,11 +284,14 @@ package struct Evaluator: ~Copyable {
     var keys = ElementKeys()
     let outer = mix(base(plan.base), plan.key)
     var result: [Datum] = []
+    result.reserveCapacity(elements.count)
     for (position, element) in elements.enumerated() {
       let key = mix(outer, keys.key(of: element, at: position))
       loops.append(Loop(element: keep(element), position: Int64(position), key: key))
       var members: [Datum.Member] = []
-      if case .record(let known) = element { members = known }
+      let known: [Datum.Member] = if case .record(let known) = element { known } else { [] }
+      members.reserveCapacity(known.count + plan.members.count)
+      members += known
       for (name, node) in plan.members {
         let value = datum(evaluate(node))
         if let place = members.firstIndex(where: { $0.name == .text(name) }) {
@@ -304,7 +321,7 @@ package struct Evaluator: ~Copyable {
     swap(&loops, &outer)
     swap(&registers, &given)
     var state = RenderState()
-    var line = LineWriter(capacity: 2048)
+    var line = LineWriter(capacity: 256)
     render(part.record.tables, marked: false, into: &line, state: &state)
     swap(&loops, &outer)
     recordKey = key
@@ -316,20 +333,33 @@ package struct Evaluator: ~Copyable {
 /// Keys of a list's elements: their field `name`, else `id`, else their text, else their place; the
 /// n-th element of an equal key adds `#n`.
 struct ElementKeys {
-  private var seen: [String: UInt64] = [:]
+  /// Names so far, and how often each was there: most lists are short.
+  private var seen: [(name: Key, count: UInt64)] = []
+  /// The same of a long list.
+  private var places: [Key: Int] = [:]
 
   /// The key of one more element.
   mutating func key(of element: Datum, at position: Int) -> Key {
-    let name: String
+    let name: Key
     if case .text(let text) = element {
-      name = text
+      name = nameKey(text)
     } else if case .text(let text)? = element["name"] ?? element["id"] {
-      name = text
+      name = nameKey(text)
     } else {
       return mix(nameKey("#"), UInt64(position))
     }
-    let count = seen[name, default: 0]
-    seen[name] = count + 1
-    return count == 0 ? nameKey(name) : mix(nameKey(name), count)
+    guard let place = place(of: name) else {
+      if seen.count >= Self.few { places[name] = seen.count }
+      seen.append((name, 1))
+      return name
+    }
+    defer { seen[place].count += 1 }
+    return mix(name, seen[place].count)
+  }
+
+  private static let few = 16
+
+  private func place(of name: Key) -> Int? {
+    seen.prefix(Self.few).firstIndex { $0.name == name } ?? (places.isEmpty ? nil : places[name])
   }
 }

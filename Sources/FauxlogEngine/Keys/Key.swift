@@ -23,9 +23,16 @@ package func mix(_ key: Key, signed part: Int64) -> Key { mix(key, UInt64(bitPat
 
 /// The hash of a name: FNV-1a over its UTF-8, then finalised.
 package func nameKey(_ name: String) -> Key {
+  var name = name
+  return name.withUTF8 { unsafe mix(fnv1a($0), 0) }
+}
+
+/// FNV-1a of some bytes.
+@inline(__always)
+func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
   var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-  for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-  return mix(hash, 0)
+  for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+  return hash
 }
 
 /// Draws that use up one key each; a draw is a pure function of its key.

@@ -82,6 +82,8 @@ package struct Field: Sendable {
   package struct Told: Sendable {
     /// What golden records call it.
     package var name: String
+    /// Where it is named.
+    package var position: Position
     /// Its values by the number; nil is none.
     package var values: [String?]
   }

@@ -15,7 +15,7 @@ package struct RenderState: ~Copyable {
   /// The record as it stands in its file.
   package var coder = TextEncoder()
   /// A text that is being encoded.
-  private var scratch = LineWriter(capacity: 1024)
+  private var scratch = LineWriter(capacity: 64)
 
   /// An empty state.
   package init() {}
@@ -166,7 +166,7 @@ extension Evaluator {
   /// A time of the minute that was written last needs nothing of the pattern that holds references,
   /// so that nothing is counted.
   @inline(__always)
-  func writeTime(
+  mutating func writeTime(
     _ instant: Instant, _ number: Int, into line: inout LineWriter, state: inout RenderState
   ) {
     let zone = times[number].zone
@@ -213,23 +213,28 @@ extension Evaluator {
     into line: inout LineWriter, state: inout RenderState
   ) {
     let each = program.loops[number]
-    let list = datum(evaluate(each.list))
-    guard let elements = list.elements else { return }
+    let whole = evaluate(each.list)
+    // Elements of a corpus are not taken apart: they and their keys are known by number.
+    let flat = keyedCount(of: whole)
+    let list = flat == nil ? datum(whole) : .none
+    guard let count = flat ?? list.count else { return }
     var keys = ElementKeys()
     let outer = mix(base(each.base), each.key)
     var items: [Datum] = []
     let (begins, known) = (line.count, heap.made)
-    for (position, element) in elements.enumerated() {
+    for position in 0..<count {
       if line.count - begins > Self.longestPiece || heap.made - known > Self.mostItems {
         hasFailed = true
       }
       if hasFailed { break }
-      let named = memberRecord(list, position) ?? element
-      let key = mix(outer, keys.key(of: named, at: position))
-      loops.append(Loop(element: keep(named), position: Int64(position), key: key))
+      let (element, key) =
+        flat == nil
+        ? elementAndKey(of: list, at: position, &keys)
+        : (element(of: whole, at: position), elementKey(of: whole, at: position))
+      loops.append(Loop(element: element, position: Int64(position), key: mix(outer, key)))
       run(program, from: start, to: end, marked, into: &line, state: &state)
       loops.truncate(to: loops.count - 1)
-      if position < elements.count - 1, !each.joint.isEmpty {
+      if position < count - 1, !each.joint.isEmpty {
         if each.isLines { line.truncate(to: line.count - 1) }
         line.bytes(each.joint)
         if each.isLines { line.byte(0x0A) }
@@ -243,18 +248,26 @@ extension Evaluator {
     }
   }
 
+  /// An element of a list, or a member of a record as `name` and `value`, with its key.
+  private mutating func elementAndKey(
+    of list: Datum, at position: Int, _ keys: inout ElementKeys
+  ) -> (Value, Key) {
+    switch list {
+    case .list(let elements, _):
+      return (keep(elements[position]), keys.key(of: elements[position], at: position))
+    case .record(let members):
+      let named = Datum.record([
+        Datum.Member(.text("name"), members[position].name),
+        Datum.Member(.text("value"), members[position].value),
+      ])
+      return (keep(named), keys.key(of: named, at: position))
+    default: return (.none, 0)
+    }
+  }
+
   /// Bytes that a repeated piece may have, and values that may be made for it.
   private static let longestPiece = 16 << 20
   private static let mostItems = 1 << 20
-
-  /// Over a record a loop goes by its members, as `name` and `value`.
-  private func memberRecord(_ list: Datum, _ position: Int) -> Datum? {
-    guard case .record(let members) = list else { return nil }
-    return .record([
-      Datum.Member(.text("name"), members[position].name),
-      Datum.Member(.text("value"), members[position].value),
-    ])
-  }
 
   private mutating func item(_ program: RecordTables, _ each: Pattern.Each) -> Datum {
     var members: [Datum.Member] = []

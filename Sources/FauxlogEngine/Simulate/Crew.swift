@@ -7,7 +7,7 @@ final class Crew {
   struct Strand {
     /// A number that no other strand of the simulation has; 0 for the first of each instance.
     var id: Int32
-    /// Its calls while another one runs.
+    /// Its calls while another one runs; while it runs itself, the instance has them.
     var calls: [Instance.Call] = []
     /// The strand whose step began it, and the group it belongs to.
     var parent = -1
@@ -51,28 +51,41 @@ final class Crew {
     var isStopping = false
   }
 
-  var strands = [Strand(id: 0)]
-  var groups: [Group] = []
-  var stops: [Stop] = []
+  @safe @exclusivity(unchecked) var strands = [Strand(id: 0)]
+  @safe @exclusivity(unchecked) var groups: [Group] = []
+  @safe @exclusivity(unchecked) var stops: [Stop] = []
   /// The strand whose calls the instance has.
-  var current = 0
-  /// Frames that no call uses any more, by scenario.
-  private var frames: [Int32: [Int]] = [:]
+  @safe @exclusivity(unchecked) var current = 0
+  /// Frames that no call uses any more.
+  @safe @exclusivity(unchecked) private var frames: [(scenario: Int32, base: Int)] = []
 
   /// The strand of a number; nil if it is gone.
   func strand(_ id: Int32) -> Int? {
     id == 0 ? 0 : strands.firstIndex { $0.id == id && !$0.isGone }
   }
 
-  /// Adds a strand, in the place of one that is gone if there is one.
-  func add(_ strand: Strand) -> Int {
+  /// Adds a strand that begins with a call, in the place of one that is gone if there is one;
+  /// returns its place.
+  func add(_ new: Strand, _ call: Instance.Call) -> Int {
+    var strand = new
     let free = strands.indices.first { strands[$0].isGone && $0 != current }
-    if let place = free {
-      strands[place] = strand
-      return place
+    if let free {
+      // The memory of the one before serves this one.
+      swap(&strand.calls, &strands[free].calls)
+      swap(&strand.values, &strands[free].values)
+      strand.calls.removeAll(keepingCapacity: true)
+      strand.values.removeAll(keepingCapacity: true)
+    } else {
+      strand.calls.reserveCapacity(6)
     }
-    strands.append(strand)
-    return strands.count - 1
+    strand.calls.append(call)
+    for _ in strand.own { strand.values.append(.none) }
+    guard let free else {
+      strands.append(strand)
+      return strands.count - 1
+    }
+    strands[free] = strand
+    return free
   }
 
   /// Adds a group, in the place of one that is through if there is one.
@@ -98,10 +111,16 @@ final class Crew {
   // MARK: - Frames
 
   /// A frame of a scenario that is free.
-  func takeFrame(_ scenario: Int32) -> Int? { frames[scenario]?.popLast() }
+  func takeFrame(_ scenario: Int32) -> Int? {
+    guard let place = frames.lastIndex(where: { $0.scenario == scenario }) else { return nil }
+    let base = frames[place].base
+    frames.swapAt(place, frames.count - 1)
+    frames.removeLast()
+    return base
+  }
 
   /// A frame that a call no longer uses.
-  func giveFrame(_ scenario: Int32, _ base: Int) { frames[scenario, default: []].append(base) }
+  func giveFrame(_ scenario: Int32, _ base: Int) { frames.append((scenario, base)) }
 
   /// Puts the names of a strand's own block, and of those around it, into their frames.
   func load(_ strand: Int, into slots: inout ValueStack) {
@@ -126,6 +145,20 @@ final class Crew {
 extension Instance {
   /// Whether a condition may stop what it does.
   var isWatched: Bool { crew.map { !$0.stops.isEmpty } ?? false }
+
+  /// The calls of a strand.
+  func calls(of strand: Int) -> [Call] {
+    guard let crew, strand != crew.current else { return calls }
+    return crew.strands[strand].calls
+  }
+
+  /// Gives the turn to another strand.
+  func turn(to strand: Int, of crew: Crew) {
+    guard strand != crew.current else { return }
+    swap(&crew.strands[crew.current].calls, &calls)
+    swap(&crew.strands[strand].calls, &calls)
+    crew.current = strand
+  }
 
   /// The number of the strand that runs.
   var strand: Int32 { crew.map { $0.strands[$0.current].id } ?? 0 }

@@ -1,90 +1,45 @@
 /// One happening that is under way: a scenario with its frame, and the scenarios it calls.
 ///
-/// What each step touches stands in memory of its own: accesses of a class's own properties are
-/// watched while the program runs.
-@safe final class Instance {
-  private let memory = UnsafeMutablePointer<State>.allocate(capacity: 1)
-
-  /// What steps read and write.
-  private struct State: ~Copyable {
-    var calls: [Call] = []
-    var slots = ValueStack()
-    var heap = Heap()
-    var deadline: Instant = .max
-    var incidents: UInt64 = 0
-    var turns: Int64 = 0
-    var place: Int32 = -1
-    var batch = -1
-  }
-
-  init() { unsafe memory.initialize(to: State()) }
-
-  deinit {
-    unsafe memory.deinitialize(count: 1)
-    unsafe memory.deallocate()
-  }
-
+/// Its properties are not watched for two accesses at once, as a class's are: each step reads and
+/// writes some, on the one thread that plays.
+final class Instance {
   /// A number that no other instance of the run has.
-  var number: Int64 = 0
+  @safe @exclusivity(unchecked) var number: Int64 = 0
   /// The root's key, by which events at one instant are ordered.
-  var root: Key = 0
+  @safe @exclusivity(unchecked) var root: Key = 0
   /// When its root began.
-  var rootBegin: Instant = 0
+  @safe @exclusivity(unchecked) var rootBegin: Instant = 0
   /// How much its root has done, for the order within one instant.
-  var count: UInt32 = 0
-  var scenario: Int32 = 0
-  var name = ""
-  var label: Int32 = -1
-  var incidents: UInt64 {
-    @inline(__always) _read { yield unsafe memory.pointee.incidents }
-    @inline(__always) _modify { yield unsafe &memory.pointee.incidents }
-  }
-  var begin: Instant = 0
+  @safe @exclusivity(unchecked) var count: UInt32 = 0
+  @safe @exclusivity(unchecked) var scenario: Int32 = 0
+  @safe @exclusivity(unchecked) var name = ""
+  @safe @exclusivity(unchecked) var label: Int32 = -1
+  @safe @exclusivity(unchecked) var incidents: UInt64 = 0
+  @safe @exclusivity(unchecked) var begin: Instant = 0
   /// Delays become 0 at this instant, and loops end.
-  var deadline: Instant {
-    @inline(__always) _read { yield unsafe memory.pointee.deadline }
-    @inline(__always) _modify { yield unsafe &memory.pointee.deadline }
-  }
-  var actor: (kind: String, name: String)?
+  @safe @exclusivity(unchecked) var deadline: Instant = .max
+  @safe @exclusivity(unchecked) var actor: (kind: String, name: String)?
   /// Frames, outermost first.
-  var calls: [Call] {
-    @inline(__always) _read { yield unsafe memory.pointee.calls }
-    @inline(__always) _modify { yield unsafe &memory.pointee.calls }
-  }
+  @safe @exclusivity(unchecked) var calls: [Call] = []
   /// All slots of all frames.
-  var slots: ValueStack {
-    @inline(__always) _read { yield unsafe memory.pointee.slots }
-    @inline(__always) _modify { yield unsafe &memory.pointee.slots }
-  }
+  @safe @exclusivity(unchecked) var slots = ValueStack()
   /// Texts and structures that slots refer to.
-  var heap: Heap {
-    @inline(__always) _read { yield unsafe memory.pointee.heap }
-    @inline(__always) _modify { yield unsafe &memory.pointee.heap }
-  }
+  @safe @exclusivity(unchecked) var heap = Heap()
   /// Names that nobody gave it: their defaults are drawn when it begins to run.
-  var standards: Table<SimulationTables.Filling>?
+  @safe @exclusivity(unchecked) var standards: Table<SimulationTables.Filling>?
   /// Slots among these that were given after all.
-  var given: [Int32] = []
+  @safe @exclusivity(unchecked) var given: [Int32] = []
   /// What runs side by side in it; nil if nothing does.
-  var crew: Crew?
+  @safe @exclusivity(unchecked) var crew: Crew?
   /// How many turns and calls it made.
-  var turns: Int64 {
-    @inline(__always) _read { yield unsafe memory.pointee.turns }
-    @inline(__always) _modify { yield unsafe &memory.pointee.turns }
-  }
+  @safe @exclusivity(unchecked) var turns: Int64 = 0
   /// The `rotate … when over` in whose block it is, by its number in the run; -1 in none.
-  var guardedBy: Int64 = -1
+  @safe @exclusivity(unchecked) var guardedBy: Int64 = -1
   /// How many instances each of its steps has started.
-  var started: [Int32: Int] = [:]
+  @safe @exclusivity(unchecked) var started: [Int32: Int] = [:]
   /// Its place in the batch under construction, and which batch that is.
-  var place: Int32 {
-    @inline(__always) _read { yield unsafe memory.pointee.place }
-    @inline(__always) _modify { yield unsafe &memory.pointee.place }
-  }
-  var batch: Int {
-    @inline(__always) _read { yield unsafe memory.pointee.batch }
-    @inline(__always) _modify { yield unsafe &memory.pointee.batch }
-  }
+  @safe @exclusivity(unchecked) var place: Int32 = -1
+  @safe @exclusivity(unchecked) var batch = -1
 
   /// One scenario of the stack.
   struct Call {
@@ -104,7 +59,7 @@
     label = -1
     incidents = 0
     deadline = .max
-    actor = nil
+    if actor != nil { actor = nil }
     calls.removeAll(keepingCapacity: true)
     slots.truncate(to: 0)
     heap.removeAll()
@@ -112,9 +67,9 @@
     count = 0
     turns = 0
     crew = nil
-    started.removeAll(keepingCapacity: true)
+    if !started.isEmpty { started.removeAll() }
     standards = nil
-    given = []
+    if !given.isEmpty { given = [] }
     guardedBy = -1
   }
 }

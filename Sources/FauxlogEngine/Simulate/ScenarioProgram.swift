@@ -147,8 +147,9 @@ package struct CallPlan: Sendable {
   var step: String
   /// The slot that gets the outcome; -1 if nobody asks.
   var outcome: Int32
-  /// The scenario that calls, by number, and whether what it calls is an instance of its own.
+  /// The scenario that calls, by number.
   package var caller: Int32
+  /// Whether what it calls is an instance of its own.
   package var starts: Bool
   /// The names that key the call's scope from the caller's.
   package var path: [String]

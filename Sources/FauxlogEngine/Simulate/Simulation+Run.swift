@@ -6,9 +6,12 @@ extension Simulation {
     evaluator.incidentsRead = 0
     defer { instance.incidents |= evaluator.incidentsRead }
     var isWatched = instance.isWatched
+    var (scenario, steps) = (call.scenario, tables.scenarios[call.scenario].steps)
     while true {
       if isWatched, !stop(instance, index, &call) { return false }
-      let steps = tables.scenarios[call.scenario].steps
+      if call.scenario != scenario {
+        (scenario, steps) = (call.scenario, tables.scenarios[call.scenario].steps)
+      }
       if call.at >= steps.count {
         guard finish(instance, &call, outcome: world.doneText) else { return true }
         isWatched = instance.isWatched
@@ -125,17 +128,13 @@ extension Simulation {
       for slot in 1..<max(program.slots, 1) { evaluator.slots[base + slot] = .none }
     }
     evaluator.slots[base] = .key(mix(scope, plan.key))
+    evaluator.slots.copy(plan.moves, from: evaluator.slotBase, to: base)
     for index in 0..<plan.arguments.count {
-      let argument = plan.arguments[index]
-      evaluator.slots[base + Int(argument.slot)] =
-        argument.from >= 0
-        ? evaluator.slots[evaluator.slotBase + Int(argument.from)]
-        : evaluator.evaluate(argument.node)
+      evaluator.slots[base + Int(plan.arguments[index].slot)] = value(plan.arguments[index], base)
     }
     evaluator.slotBase = base
     for index in 0..<plan.standards.count {
-      let standard = plan.standards[index]
-      evaluator.slots[base + Int(standard.slot)] = evaluator.evaluate(standard.node)
+      evaluator.slots[base + Int(plan.standards[index].slot)] = value(plan.standards[index], base)
     }
     let limit = program.longest.map { now + $0 } ?? .max
     instance.deadline = min(instance.deadline, limit)
@@ -143,7 +142,7 @@ extension Simulation {
       scenario: plan.scenario, at: 0, base: base, outcome: plan.outcome,
       deadline: instance.deadline)
     if let depth = program.depth,
-      instance.calls.filter({ $0.scenario == plan.scenario }).count >= depth
+      instance.calls.count(where: { $0.scenario == plan.scenario }) >= depth
     {
       // A `do` beyond the depth is skipped.
       var skipped = call
@@ -153,6 +152,15 @@ extension Simulation {
     }
     instance.calls.append(call)
     return call
+  }
+
+  /// What fills a slot of the frame at `base`.
+  @inline(__always)
+  private mutating func value(_ filling: SimulationTables.Filling, _ base: Int) -> Value {
+    guard filling.row >= 0 else { return evaluator.evaluate(filling.node) }
+    let row = evaluator.slots[base + Int(filling.row)]
+    return row.tag == .cell
+      ? Value(tag: .cell, reference: filling.column, word: row.word) : .none
   }
 
   /// `start`: an instance of its own, which begins now.
@@ -166,6 +174,10 @@ extension Simulation {
       name: isNaming ? name(of: index, parent, count) : "", deadline: parent.deadline)
     child.actor = parent.actor
     child.rootBegin = parent.rootBegin
+    for index in 0..<plan.moves.count {
+      let value = evaluator.slots[base + Int(plan.moves[index].from)]
+      child.slots[Int(plan.moves[index].to)] = child.heap.adopt(value, from: evaluator.heap)
+    }
     for index in 0..<plan.arguments.count {
       let value = evaluator.evaluate(plan.arguments[index].node)
       child.slots[Int(plan.arguments[index].slot)] = child.heap.adopt(value, from: evaluator.heap)

@@ -6,11 +6,9 @@ extension Simulation {
     guard let crew = instance.crew else { return id == 0 }
     guard let strand = crew.strand(id) else { return false }
     if strand != crew.current {
-      crew.strands[crew.current].calls = instance.calls
       crew.strands[crew.current].guardedBy = instance.guardedBy
-      instance.calls = crew.strands[strand].calls
       instance.guardedBy = crew.strands[strand].guardedBy
-      crew.current = strand
+      instance.turn(to: strand, of: crew)
     }
     instance.deadline = instance.calls.last?.deadline ?? instance.deadline
     crew.load(strand, into: &evaluator.slots)
@@ -49,7 +47,7 @@ extension Simulation {
       evaluator.slots[base + Int(branch.scope)] = .key(mix(outer, branch.key))
       begin(Crew.Strand(id: 0), at: Int(branch.target), of: place, instance, index, base)
     }
-    for element in group.elements.indices where group.open[element] == 0 {
+    for element in group.elements.indices where fork.needs == nil || group.open[element] == 0 {
       begin(element: element, of: place, instance, index, base)
     }
     return true
@@ -64,49 +62,51 @@ extension Simulation {
     var strand = Crew.Strand(id: 0)
     strand.element = element
     strand.own = base + fork.own.lowerBound..<base + fork.own.upperBound
-    strand.values = Array(repeating: .none, count: fork.own.count)
-    strand.values[Int(fork.element) - fork.own.lowerBound] = evaluator.value(
+    let place = begin(strand, at: Int(fork.body), of: group, instance, index, base)
+    guard place >= 0 else { return }
+    let first = fork.own.lowerBound
+    crew.strands[place].values[Int(fork.element) - first] = evaluator.value(
       of: crew.groups[group].elements[element])
-    strand.values[Int(fork.place) - fork.own.lowerBound] = .integer(Int64(element))
-    strand.values[Int(fork.scope) - fork.own.lowerBound] = .key(
+    crew.strands[place].values[Int(fork.place) - first] = .integer(Int64(element))
+    crew.strands[place].values[Int(fork.scope) - first] = .key(
       mix(outer, crew.groups[group].keys[element]))
-    begin(strand, at: Int(fork.body), of: group, instance, index, base)
   }
 
+  @discardableResult
   private mutating func begin(
     _ new: Crew.Strand, at step: Int, of group: Int, _ instance: Instance, _ index: Int32,
     _ base: Int
-  ) {
-    guard let crew = instance.crew else { return }
+  ) -> Int {
+    guard let crew = instance.crew else { return -1 }
     instance.turns += 1
     let parent = crew.groups[group].parent
     var strand = new
     nextStrand &+= 1
     strand.id = nextStrand
     (strand.parent, strand.group) = (parent, group)
-    let calls = parent == crew.current ? instance.calls : crew.strands[parent].calls
-    guard var call = calls.last else { return }
+    guard var call = instance.calls(of: parent).last else { return -1 }
     (call.at, call.base, call.outcome) = (step, base, -1)
-    strand.calls = [call]
     strand.wholes = wholes(parent, instance)
     crew.groups[group].running += 1
-    _ = crew.add(strand)
     sleep(index, until: now, strand: strand.id)
+    return crew.add(strand, call)
   }
 
   /// How many scenarios around a strand's next step say `whole`.
-  private func wholes(_ strand: Int, _ instance: Instance) -> Int {
+  private mutating func wholes(_ strand: Int, _ instance: Instance) -> Int {
     guard let crew = instance.crew else { return 0 }
-    let calls = strand == crew.current ? instance.calls : crew.strands[strand].calls
+    let calls = instance.calls(of: strand)
+    var count = crew.strands[strand].wholes
     // A strand's first call is that of the strand around it.
-    let own = strand == 0 ? calls[...] : calls.dropFirst()
-    return crew.strands[strand].wholes + own.count { tables.scenarios[$0.scenario].isWhole }
+    for place in (strand == 0 ? 0 : 1)..<max(calls.count, 1)
+    where tables.scenarios[calls[place].scenario].isWhole {
+      count += 1
+    }
+    return count
   }
 
   /// Notes which elements need which; those that wait for each other are a fault.
   private mutating func link(_ group: inout Crew.Group, _ fork: ForkPlan, _ instance: Instance) {
-    let count = group.elements.count
-    group.open = Array(repeating: 0, count: count)
     guard let needs = fork.needs else { return }
     let graph = NeedGraph(group.elements, needs: needs)
     (group.open, group.dependents) = (graph.open, graph.dependents)
@@ -125,9 +125,8 @@ extension Simulation {
     guard let crew = instance.crew else { return }
     if strand == crew.current { crew.save(strand, from: evaluator.slots) }
     let ended = crew.strands[strand]
-    let base = crew.strands[ended.parent].calls.last?.base ?? 0
+    let base = instance.calls(of: ended.parent).last?.base ?? 0
     crew.strands[strand].isGone = true
-    crew.strands[strand].calls = []
     crew.groups[ended.group].running -= 1
     if isThrough, ended.element >= 0, !crew.groups[ended.group].dependents.isEmpty {
       for next in crew.groups[ended.group].dependents[ended.element] {
@@ -155,9 +154,8 @@ extension Simulation {
       }
       crew.groups[group].parent = -1
       crew.stops.removeAll { crew.strands[$0.strand].isGone }
-      instance.calls = crew.strands[parent].calls
+      instance.turn(to: parent, of: crew)
       instance.guardedBy = -1
-      crew.current = parent
     }
   }
 
@@ -191,7 +189,7 @@ extension Simulation {
     for place in crew.stops.indices {
       let stop = crew.stops[place]
       guard stop.wholes == inside, crew.isAround(stop.strand, crew.current) else { continue }
-      let plan = plan.stops[Int(stop.plan)]
+      let plan = tables.stops[stop.plan]
       if !stop.isStopping {
         evaluator.slotBase = stop.base
         let holds = evaluator.isTrue(evaluator.evaluate(plan.condition))

@@ -8,19 +8,31 @@ struct SimulationTables: Sendable {
   let calls: Table<Call>
   let advances: Table<Advance>
   let folds: Table<Fold>
+  let stops: Table<StopPlan>
   private let memory: TableMemory
 
   /// A slot that an expression fills.
   struct Filling: Sendable {
     var slot: Int32
     var node: Int32
-    /// The slot that the expression is, of whoever fills; -1 if it is something else.
-    var from: Int32
+    /// The slot beside it that an earlier one has filled from the same row, and the column that it
+    /// shows of it; -1 if none has.
+    var row: Int32 = -1
+    var column: Int32 = -1
 
-    init(slot: Int32, node: Int32, _ world: World) {
-      self.slot = slot
-      self.node = node
-      if case .slot(let slot) = world.nodes[Int(node)] { from = slot } else { from = -1 }
+    /// Several in their order.
+    static func all(_ fillings: [(slot: Int32, node: Int32)], _ world: World) -> [Filling] {
+      var rows: [(draw: RowDraw, slot: Int32)] = []
+      return fillings.map { slot, node in
+        var filling = Filling(slot: slot, node: node)
+        guard let draw = RowDraw(node, world) else { return filling }
+        if let known = rows.first(where: { $0.draw == draw }) {
+          (filling.row, filling.column) = (known.slot, draw.column)
+        } else {
+          rows.append((draw, slot))
+        }
+        return filling
+      }
     }
   }
 
@@ -97,6 +109,9 @@ struct SimulationTables: Sendable {
   /// One ``CallPlan``.
   struct Call: Sendable {
     var scenario: Int32
+    /// Arguments that are names of the caller.
+    var moves: Table<SlotMove>
+    /// All other ones.
     var arguments: Table<Filling>
     /// Defaults of names that are no arguments.
     var standards: Table<Filling>
@@ -115,8 +130,7 @@ struct SimulationTables: Sendable {
         Scenario(
           steps: memory.table(scenario.steps), slots: scenario.slots, longest: scenario.longest,
           depth: scenario.depth,
-          standards: memory.table(
-            scenario.standards.map { Filling(slot: $0.slot, node: $0.node, world) }),
+          standards: memory.table(Filling.all(scenario.standards, world)),
           counts: scenario.counts, isWhole: scenario.isWhole, lead: lead)
       })
     advances = memory.table(
@@ -135,7 +149,7 @@ struct SimulationTables: Sendable {
           rule: fold.rule, key: fold.key, actor: fold.actor, atLeast: fold.atLeast,
           slot: fold.slot,
           loads: memory.table(
-            fold.loads.map { Filling(slot: Int32($0.register), node: $0.node, world) }),
+            fold.loads.map { Filling(slot: Int32($0.register), node: $0.node) }),
           registers: fold.registers)
       })
     sites = memory.table(
@@ -145,6 +159,7 @@ struct SimulationTables: Sendable {
           captures: memory.table(site.captures), isSeen: !site.outputs.isEmpty)
       })
     loops = memory.table(plan.loops)
+    stops = memory.table(plan.stops)
     races = memory.table(
       plan.races.map { race in
         Race(
@@ -161,12 +176,58 @@ struct SimulationTables: Sendable {
         let standards = plan.scenarios[Int(call.scenario)].standards.filter { standard in
           !call.arguments.contains { $0.slot == standard.slot }
         }
+        var moves: [SlotMove] = []
+        var others: [(slot: Int32, node: Int32)] = []
+        for (node, slot) in call.arguments {
+          if case .slot(let from) = world.nodes[Int(node)] {
+            moves.append(SlotMove(from: from, to: slot))
+          } else {
+            others.append((slot, node))
+          }
+        }
         return Call(
-          scenario: call.scenario,
-          arguments: memory.table(
-            call.arguments.map { Filling(slot: $0.slot, node: $0.node, world) }),
-          standards: memory.table(standards.map { Filling(slot: $0.slot, node: $0.node, world) }),
+          scenario: call.scenario, moves: memory.table(moves),
+          arguments: memory.table(Filling.all(others, world)),
+          standards: memory.table(Filling.all(standards, world)),
           scope: call.scope, key: call.key, outcome: call.outcome)
       })
+  }
+}
+
+/// A row that a key draws from a table, and the column that is shown of it.
+private struct RowDraw: Equatable {
+  private var corpus: Int32
+  private var base: KeyBase
+  private var key: Key
+  /// Slots and tables of a lookup's keys.
+  private var keys: [Int32] = []
+  private var rows: [String: Int32] = [:]
+  var column: Int32
+
+  /// What an expression draws; nil if it is something else.
+  init?(_ node: Int32, _ world: World) {
+    switch world.nodes[Int(node)] {
+    case .draw(.cell(let corpus, let column), let base, let key):
+      (self.corpus, self.column, self.base, self.key) = (corpus, column, base, key)
+    case .lookup(let number, let base, let key):
+      let lookup = world.lookups[number]
+      guard lookup.column >= 0 else { return nil }
+      (corpus, column, self.base, self.key) = (lookup.corpus, lookup.column, base, key)
+      rows = lookup.rows
+      for key in lookup.keys {
+        guard case .slot(let slot) = world.nodes[Int(key)] else { return nil }
+        keys.append(slot)
+      }
+    case .otherCell(let other, let column):
+      guard let row = RowDraw(other, world) else { return nil }
+      self = row
+      self.column = column
+    default: return nil
+    }
+  }
+
+  static func == (a: RowDraw, b: RowDraw) -> Bool {
+    a.corpus == b.corpus && a.base == b.base && a.key == b.key && a.keys == b.keys
+      && a.rows == b.rows
   }
 }

@@ -1,7 +1,7 @@
 /// A structured value: what stands in a corpus card, a Python or JSON literal, a golden field.
 ///
 /// The slow and general form of a value; what is drawn in bulk is a ``Value``.
-package indirect enum Datum: Sendable, Hashable {
+package enum Datum: Sendable, Hashable {
   /// No value; `null`, `None`.
   case none
   /// A truth value.
@@ -44,6 +44,15 @@ package indirect enum Datum: Sendable, Hashable {
       if case .text(let known) = member.name, known == name { return member.value }
     }
     return nil
+  }
+
+  /// How many elements a list has, or members a record; nil if it is neither.
+  package var count: Int? {
+    switch self {
+    case .list(let elements, _): elements.count
+    case .record(let members): members.count
+    default: nil
+    }
   }
 
   /// The elements of a list, or the values of a record.

@@ -69,6 +69,10 @@ package struct Value: Sendable, Equatable, BitwiseCopyable {
     Value(tag: .integer, word: Int64(bitPattern: key))
   }
 
+  /// Whether its word is the whole of a number.
+  @inline(__always)
+  var isWhole: Bool { tag == .integer || tag == .instant || tag == .duration }
+
   /// The word as a key.
   @inline(__always)
   package var key: Key { Key(bitPattern: word) }
@@ -87,24 +91,42 @@ package struct Value: Sendable, Equatable, BitwiseCopyable {
 func withEqualPlaces(
   _ first: (word: Int64, places: Int), _ second: (word: Int64, places: Int)
 ) -> (Int64, Int64)? {
-  var (left, right) = (first.word, second.word)
-  for _ in first.places..<max(first.places, second.places) {
-    let (more, isBeyond) = left.multipliedReportingOverflow(by: 10)
-    if isBeyond { return nil }
-    left = more
-  }
-  for _ in second.places..<max(first.places, second.places) {
-    let (more, isBeyond) = right.multipliedReportingOverflow(by: 10)
-    if isBeyond { return nil }
-    right = more
+  if first.places == second.places { return (first.word, second.word) }
+  let places = max(first.places, second.places)
+  guard let left = shifted(first, to: places), let right = shifted(second, to: places) else {
+    return nil
   }
   return (left, right)
+}
+
+private func shifted(_ number: (word: Int64, places: Int), to places: Int) -> Int64? {
+  var word = number.word
+  for _ in number.places..<places {
+    let (more, isBeyond) = word.multipliedReportingOverflow(by: 10)
+    if isBeyond { return nil }
+    word = more
+  }
+  return word
 }
 
 /// Values of a frame or record.
 package typealias ValueStack = FlatStack<Value>
 
+/// One value that goes from a frame to another, by slots.
+struct SlotMove: Sendable {
+  var from: Int32
+  var to: Int32
+}
+
 extension FlatStack<Value> {
+  /// Copies values from the frame at `from` into the one at `to`.
+  @inline(__always)
+  mutating func copy(_ moves: Table<SlotMove>, from: Int, to: Int) {
+    for place in 0..<moves.count {
+      self[to &+ Int(moves[place].to)] = self[from &+ Int(moves[place].from)]
+    }
+  }
+
   /// Adds `more` times no value.
   @inline(__always)
   mutating func append(nones more: Int) { append(repeating: .none, count: more) }

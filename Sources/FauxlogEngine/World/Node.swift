@@ -25,6 +25,8 @@ package enum Node: Sendable {
   case not(Int32)
   /// `f argument of x`.
   case function(Function, argument: Value, Int32)
+  /// `item 1 of reversed of words of x`.
+  case lastWord(Int32)
   /// Parts joined to one text; the parts are ``World/lists`` from `first` on.
   case template(first: Int32, count: Int32)
   /// Names (texts) and values in turn.

@@ -76,6 +76,7 @@ package final class World: Sendable {
     self.memory = memory
     doneText = builder.textValue("done")
     builder.foldStructures()
+    builder.foldWords()
     fixed = FixedTables(&builder, memory)
     fillings = memory.table(
       builder.fillings.map { filling in

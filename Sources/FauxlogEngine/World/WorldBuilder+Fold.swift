@@ -1,4 +1,15 @@
 extension WorldBuilder {
+  /// Finds `item 1 of reversed of words of x`, for which nobody needs the words.
+  mutating func foldWords() {
+    for number in nodes.indices {
+      guard case .function(.item, .integer(1), let list) = nodes[number],
+        case .function(.reversed, _, let words) = nodes[Int(list)],
+        case .function(.words, _, let text) = nodes[Int(words)]
+      else { continue }
+      nodes[number] = .lastWord(text)
+    }
+  }
+
   /// Makes structures of lists and records whose parts never change.
   ///
   /// So nothing makes them anew for each record. Parts come before what they are part of.

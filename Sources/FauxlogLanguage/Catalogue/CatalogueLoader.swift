@@ -17,7 +17,7 @@ package struct CatalogueLoader {
   /// built-in files are layer 0, the user's folders follow. `path` is how the user knows the file,
   /// `name` its path inside its folder; they are the same if no name is given.
   package mutating func add(path: String, name: String? = nil, text: String, layer: Int) {
-    let source = SourceFile(path: path, text: text)
+    let source = SourceFile(path: path, text: text, layer: layer)
     let number = Int32(catalogue.sources.count)
     catalogue.sources.append(source)
     if let name = Self.corpusName(path: name ?? path, source: source) {

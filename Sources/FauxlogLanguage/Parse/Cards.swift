@@ -24,17 +24,6 @@ extension CorpusParser {
     return cards
   }
 
-  private mutating func attempt<Result>(
-    _ body: (inout CorpusParser) throws(Diagnostic) -> Result
-  ) -> Result? {
-    do throws(Diagnostic) {
-      return try body(&self)
-    } catch {
-      diagnostics.append(error)
-      return nil
-    }
-  }
-
   /// Cuts off a line's indentation.
   private func line(_ row: Row) throws(Diagnostic) -> CardLine {
     var scanner = LineScanner(row.text, file: file, number: Int(row.position.line))

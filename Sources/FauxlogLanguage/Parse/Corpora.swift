@@ -26,7 +26,7 @@ func parseCorpus(
 }
 
 /// Reads lists, tables and cards; the first line that counts says which it is.
-struct CorpusParser {
+struct CorpusParser: ErrorReporting {
   let source: SourceFile
   let file: Int32
   /// The index of the next line.

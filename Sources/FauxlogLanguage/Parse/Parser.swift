@@ -1,5 +1,5 @@
 /// Reads the nodes of one file; what cannot be read is reported and left out.
-struct Parser {
+struct Parser: ErrorReporting {
   /// All nodes; descendants follow their node.
   let nodes: [Node]
   /// What the header says the file is.
@@ -15,18 +15,6 @@ struct Parser {
 
   /// The nodes below a node.
   func below(_ index: Int) -> Range<Int> { (index + 1)..<max(index + 1, nodes[index].end) }
-
-  /// Does something; an error is reported and gives nil.
-  mutating func attempt<Result>(
-    _ body: (inout Parser) throws(Diagnostic) -> Result
-  ) -> Result? {
-    do throws(Diagnostic) {
-      return try body(&self)
-    } catch {
-      diagnostics.append(error)
-      return nil
-    }
-  }
 
   /// Reads each node of a range by itself.
   mutating func forEach(

@@ -11,6 +11,16 @@ package func nearest(to name: String, among candidates: some Sequence<String>) -
   return best?.name
 }
 
+/// The name that a typist most likely meant: one that is nearly it, or the only one it begins.
+///
+/// The names are in small letters; the word need not be.
+package func suggestion(for word: String, among names: [String]) -> String? {
+  let word = word.lowercased()
+  if let near = nearest(to: word, among: names) { return near }
+  let longer = Set(names.filter { !word.isEmpty && $0.hasPrefix(word) })
+  return longer.count == 1 ? longer.first : nil
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours that turn one text into the other;
 /// anything above `limit` once that is certain.
 private func editDistance(_ from: [UInt8], _ to: [UInt8], limit: Int) -> Int {

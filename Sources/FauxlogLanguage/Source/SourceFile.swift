@@ -2,15 +2,21 @@
 package struct SourceFile: Sendable {
   /// The path as the user knows it, `Templates/frappe/log.grammar`.
   package let path: String
+  /// Where it comes from: built-in files are layer 0, the user's folders follow.
+  package let layer: Int
   /// The lines without their ends.
   package let lines: [String]
 
   /// A file of this text; `\r\n` ends a line as `\n` does, a byte order mark is left out.
-  package init(path: String, text: String) {
+  package init(path: String, text: String, layer: Int = 0) {
     self.path = path
+    self.layer = layer
     var text = text
     lines = text.withUTF8 { unsafe Self.lines(of: $0) }
   }
+
+  /// Whether it is no file of a user's.
+  package var isBuiltIn: Bool { layer == 0 }
 
   private static func lines(of bytes: UnsafeBufferPointer<UInt8>) -> [String] {
     var lines: [String] = []

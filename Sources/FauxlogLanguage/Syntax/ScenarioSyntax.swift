@@ -153,3 +153,27 @@ package indirect enum Step: Sendable {
     }
   }
 }
+
+extension Step {
+  /// The record that it writes, named or not.
+  package var emission: Emission? {
+    switch self {
+    case .emission(let emission): return emission
+    case .definition(let definition):
+      if case .draw(.emission(let emission), _) = definition.kind { return emission }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// The scenario that it runs or starts, named or not.
+  package var call: Call? {
+    switch self {
+    case .call(let call): return call
+    case .definition(let definition):
+      if case .draw(.call(let call), _) = definition.kind { return call }
+      return nil
+    default: return nil
+    }
+  }
+}

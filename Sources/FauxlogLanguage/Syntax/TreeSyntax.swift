@@ -56,8 +56,10 @@ package struct FileSyntax: Sendable {
 /// `static PATH` with its bars, or an empty folder if the path ends in `/`.
 package struct StaticSyntax: Sendable {
   package var path: PathSyntax
+  /// What there is one of it for each; nil if there is one.
   package var each: EachSyntax?
   package var body: Body
+  /// A file or folder at a path.
   package init(path: PathSyntax, each: EachSyntax?, body: Body) {
     self.path = path
     self.each = each
@@ -67,9 +69,11 @@ package struct StaticSyntax: Sendable {
 
 /// `for each ACTOR`, or `for each NAME in LIST`: one file of each.
 package struct EachSyntax: Sendable {
+  /// The actor, or what an element of the list is called.
   package var name: Name
   /// The list; nil if the name is an actor's.
   package var list: Expression?
+  /// Each actor of a name, or each element of a list.
   package init(name: Name, list: Expression?) {
     self.name = name
     self.list = list

@@ -31,6 +31,16 @@ package struct JSONLine: ~Copyable {
     string(text)
   }
 
+  /// A text, `null` if there is none.
+  package mutating func add(_ name: String, _ text: String?) {
+    if let text { add(name, text) } else { addRaw(name, "null") }
+  }
+
+  /// Yes or no.
+  package mutating func add(_ name: String, _ flag: Bool) {
+    addRaw(name, flag ? "true" : "false")
+  }
+
   /// A list of texts.
   package mutating func add(_ name: String, _ texts: [String]) {
     self.name(name)
@@ -71,6 +81,19 @@ package struct JSONLine: ~Copyable {
     var inner = JSONLine()
     for (key, value) in members { inner.add(key, value) }
     line.text(inner.text)
+  }
+
+  /// A list of objects, one for each row: `members` adds what it has.
+  package mutating func add<Row>(
+    _ name: String, each rows: [Row], _ members: (Row, inout JSONLine) -> Void
+  ) {
+    addList(
+      name,
+      rows.map { row in
+        var object = JSONLine()
+        members(row, &object)
+        return object.text
+      })
   }
 
   /// A list of what is JSON already.

@@ -1,8 +1,8 @@
 /// A folder that keeps nothing but the names and sizes; for measuring what comes before the disk.
 package final class DiscardingFolder: OutputFolder {
-  private var files: [FileSummary?] = [nil]
+  @safe @exclusivity(unchecked) private var files: [FileSummary?] = [nil]
   /// All bytes ever appended.
-  package private(set) var bytesWritten = 0
+  @safe @exclusivity(unchecked) package private(set) var bytesWritten = 0
 
   package init() {}
 

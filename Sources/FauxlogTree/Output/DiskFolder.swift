@@ -28,14 +28,14 @@ package final class DiskFolder: OutputFolder {
   private let openFiles: Int
   private let bufferSize: Int
   /// The files by id; a removed one has an empty path.
-  private(set) var entries: [Entry] = []
+  @safe @exclusivity(unchecked) private(set) var entries: [Entry] = []
   private var removed: [Int] = []
-  private var contents: [Int: Content] = [:]
+  @safe @exclusivity(unchecked) private var contents: [Int: Content] = [:]
   /// What is in archives.
   var members: [Int: [MemberSummary]] = [:]
-  private var open: [OpenFile] = []
-  private var idle: [OpenFile] = []
-  private var clock: UInt64 = 0
+  @safe @exclusivity(unchecked) private var open: [OpenFile] = []
+  @safe @exclusivity(unchecked) private var idle: [OpenFile] = []
+  @safe @exclusivity(unchecked) private var clock: UInt64 = 0
 
   /// Opens the folder at `root`, which must be there.
   ///

@@ -22,23 +22,23 @@ final class Log {
   /// Why it is followed.
   let standing: Standing
   /// The file that is written to by its name; nil until the first, and once it was removed.
-  var current: LogFile?
+  @safe @exclusivity(unchecked) var current: LogFile?
   /// What the writer has open: the current file, or a renamed one until it reopens.
-  private(set) var open: LogFile?
-  /// The same for each of several writers, with the number of records when it wrote last.
-  private var writers: [UInt64: (file: LogFile, last: Int64)] = [:]
+  @safe @exclusivity(unchecked) private(set) var open: LogFile?
+  /// The same for each of several writers.
+  @safe @exclusivity(unchecked) private var writers = Writers()
   /// Rotated files, newest first.
-  var rotated: [LogFile] = []
+  @safe @exclusivity(unchecked) var rotated: [LogFile] = []
   /// How many files were opened under the log's name.
-  var generations = 0
+  @safe @exclusivity(unchecked) var generations = 0
   /// Files that have what stands before their first record.
-  var begun: Int64 = 0
+  @safe @exclusivity(unchecked) var begun: Int64 = 0
   /// Records written so far.
-  var records: Int64 = 0
+  @safe @exclusivity(unchecked) var records: Int64 = 0
   /// Records that wait for a flush.
-  var held = HeldRecords()
+  @safe @exclusivity(unchecked) var held = HeldRecords()
   /// The last of the flushed ones, to be written again.
-  var again = HeldRecords()
+  @safe @exclusivity(unchecked) var again = HeldRecords()
 
   init(
     rule: Int, path: String, holes: [String], tree: any OutputFolder,
@@ -57,43 +57,85 @@ final class Log {
 
   // MARK: - Who has what open
 
-  /// Writers that are remembered; who wrote longer ago is taken for one that has ended.
-  private static let mostWriters = 1024
-
   /// What a writer has open; 0 is the only one.
   func opened(by writer: UInt64) -> LogFile? {
-    writer == 0 ? open : writers[writer]?.file
+    writer == 0 ? open : writers.file(of: writer)
   }
 
   /// A writer has a file open, and writes to it.
   func open(_ file: LogFile, by writer: UInt64) {
     if writer == 0 {
       open = file
-      return
+    } else {
+      writers.set(file, of: writer, at: records)
     }
-    writers[writer] = (file, records)
-    guard writers.count > Self.mostWriters else { return }
-    // No two wrote the same record, so that the order of a dictionary does not matter.
-    let oldest = writers.sorted { $0.value.last < $1.value.last }.prefix(Self.mostWriters / 2)
-    for (key, _) in oldest { writers[key] = nil }
   }
 
   /// All writers open the log by its name.
   func reopen() {
     open = current
     guard let current else { return }
-    for key in writers.keys { writers[key]?.file = current }
+    writers.reopen(as: current) { _ in true }
   }
 
   /// No writer has anything open.
   func close() {
     open = nil
-    writers = [:]
+    writers = Writers()
   }
 
   /// Whoever has one file open has the other from now on.
   func reopen(_ file: LogFile, as other: LogFile) {
     if open === file { open = other }
-    for key in writers.keys where writers[key]?.file === file { writers[key]?.file = other }
+    writers.reopen(as: other) { $0 === file }
+  }
+}
+
+/// What each of several writers of one log has open.
+struct Writers {
+  private var writers: [UInt64] = []
+  private var files: [LogFile] = []
+  /// The number of records when each wrote last.
+  private var last: [Int64] = []
+  /// The place that was asked for last: who writes is asked for twice.
+  private var recent = 0
+
+  /// Writers that are remembered; who wrote longer ago is taken for one that has ended.
+  private static let most = 1024
+
+  private mutating func place(of writer: UInt64) -> Int? {
+    if recent < writers.count, writers[recent] == writer { return recent }
+    guard let place = writers.firstIndex(of: writer) else { return nil }
+    recent = place
+    return place
+  }
+
+  /// What a writer has open; nil if nothing.
+  mutating func file(of writer: UInt64) -> LogFile? { place(of: writer).map { files[$0] } }
+
+  /// A writer has a file open, and writes to it.
+  mutating func set(_ file: LogFile, of writer: UInt64, at record: Int64) {
+    if let place = place(of: writer) {
+      if files[place] !== file { files[place] = file }
+      last[place] = record
+      return
+    }
+    if writers.count == Self.most { forgetOldest() }
+    writers.append(writer)
+    files.append(file)
+    last.append(record)
+  }
+
+  private mutating func forgetOldest() {
+    // No two wrote the same record.
+    let kept = last.indices.sorted { last[$0] > last[$1] }.prefix(Self.most / 2)
+    (writers, files, last) = (
+      kept.map { writers[$0] }, kept.map { files[$0] }, kept.map { last[$0] }
+    )
+  }
+
+  /// Those whose file is meant have another one from now on.
+  mutating func reopen(as other: LogFile, where isMeant: (LogFile) -> Bool) {
+    for place in files.indices where isMeant(files[place]) { files[place] = other }
   }
 }

@@ -3,24 +3,24 @@ import FauxlogEngine
 /// One file of a log on the disk: the one that is written to, or a rotated one.
 final class LogFile {
   /// Its id in the tree's folder and in the golden folder; -1 without golden.
-  var id: Int
-  var golden: Int
+  @safe @exclusivity(unchecked) var id: Int
+  @safe @exclusivity(unchecked) var golden: Int
   var path: String
   /// Bytes and lines so far.
-  var size: Int64 = 0
-  var lines: Int64 = 0
-  var records: Int64 = 0
+  @safe @exclusivity(unchecked) var size: Int64 = 0
+  @safe @exclusivity(unchecked) var lines: Int64 = 0
+  @safe @exclusivity(unchecked) var records: Int64 = 0
   /// The number of its first record among all of the log.
-  var first: Int64
-  var tally = Tally()
+  @safe @exclusivity(unchecked) var first: Int64
+  @safe @exclusivity(unchecked) var tally = Tally()
   /// When it was made or last written to.
-  var modified: Instant
+  @safe @exclusivity(unchecked) var modified: Instant
   /// Whether it is compressed.
   var isCompressed = false
   /// Whether what stands before its first record was written.
-  var hasHeader = false
+  @safe @exclusivity(unchecked) var hasHeader = false
   /// Whether it has no name any more: retention has removed it, or it was compressed under a writer.
-  var isRemoved = false
+  @safe @exclusivity(unchecked) var isRemoved = false
 
   init(id: Int, golden: Int, path: String, first: Int64, modified: Instant) {
     self.modified = modified

@@ -14,17 +14,17 @@ final class Placer {
   /// Nil without golden.
   let golden: (any OutputFolder)?
   /// Logs by rule and path; those whose path has no holes by rule alone.
-  private var logs: [UInt64: Log] = [:]
-  private var fixed: [Log?]
+  @safe @exclusivity(unchecked) private var logs: [UInt64: Log] = [:]
+  @safe @exclusivity(unchecked) private var fixed: [Log?]
   /// All logs in the order they came to be, and those that are followed for others' sake.
   private(set) var followed: [Log] = []
   /// All logs in the order they came to be.
   var all: [Log] { followed.filter { $0.standing == .wanted } }
-  var book: InstanceBook
+  @safe @exclusivity(unchecked) var book: InstanceBook
   private let scenarios: Int
-  var scratch = LineWriter(capacity: 1 << 16)
+  @safe @exclusivity(unchecked) var scratch = LineWriter(capacity: 1 << 16)
   /// What retention and the like took away.
-  var removed: (files: Int64, records: Int64) = (0, 0)
+  @safe @exclusivity(unchecked) var removed: (files: Int64, records: Int64) = (0, 0)
   /// Which logs are wanted; others are neither counted nor there in the end.
   let selection: Selection
   /// Names of files whose size a step asks for: they are followed even if nobody wants them.
@@ -36,17 +36,17 @@ final class Placer {
   var inventory: Inventory?
   /// When the window begins, and when what is being placed is written.
   let start: Instant
-  private(set) var now: Instant
+  @safe @exclusivity(unchecked) private(set) var now: Instant
   /// Each `rotate … when over` that rotated a file, by its instance while that lives.
-  private var rotations: [Int64: Set<Int64>] = [:]
+  @safe @exclusivity(unchecked) private var rotations: [Int64: Set<Int64>] = [:]
   /// Writes headers and trailers.
-  var frames: FrameWriter
+  @safe @exclusivity(unchecked) var frames: FrameWriter
   /// Levels that sites write.
   private let levels: [String?]
   /// Records and bytes written so far, whether still there or not.
-  var written: (records: Int64, bytes: Int64) = (0, 0)
+  @safe @exclusivity(unchecked) var written: (records: Int64, bytes: Int64) = (0, 0)
   /// When the size was reached that is asked for.
-  private var reached: Instant?
+  @safe @exclusivity(unchecked) private var reached: Instant?
 
   init(
     _ model: TreeModel, world: World, host: Key, kinds: [String], tree: any OutputFolder,

@@ -54,15 +54,42 @@ struct DescribeTests {
     #expect(parameters.contains { $0["name"] == "sites" && $0["value"] == "5" })
   }
 
-  @Test("an unknown name gets a suggestion")
-  func unknown() throws {
-    let run = try Program.run(["describe", "server-eror"])
-    #expect(
-      run.errors == """
-        fauxlog: no format, scenario or tree "server-eror"
-          did you mean server-error?
+  @Test(
+    "an unknown name gets a suggestion",
+    arguments: [
+      ("describe server-eror", "no format, scenario or tree \"server-eror\"", "server-error"),
+      ("describe nginx.acces", "no format, scenario or tree \"nginx.acces\"", "nginx.access"),
+      // The only one that begins so.
+      ("describe nginx-a", "no format, scenario or tree \"nginx-a\"", "nginx.access"),
+      ("describe nginx.acces/access", "no format \"nginx.acces\"", "nginx.access/access"),
+      (
+        "describe nginx.access/malf", "no event of nginx.access \"malf\"", "nginx.access/malformed"
+      ),
+      ("stream nginx.acces", "no format or tree \"nginx.acces\"", "nginx.access"),
+      (
+        "stream nginx.access/access", "no format or tree \"nginx.access/access\"", "nginx.access"
+      ),
+      ("recognize nginx.acces -", "no format or tree \"nginx.acces\"", "nginx.access"),
+    ])
+  func unknown(_ line: String, _ message: String, _ meant: String) throws {
+    let run = try Program.run(line.split(separator: " ").map(String.init))
+    #expect(run.errors == "fauxlog: \(message)\n  did you mean \(meant)?\n")
+    #expect(run.status == 64)
+  }
 
-        """)
+  @Test(
+    "a name that is like none is answered with where to look",
+    arguments: [
+      ("describe zzz", "no format, scenario or tree \"zzz\"", "list"),
+      ("describe nginx.access/zzz", "no event of nginx.access \"zzz\"", "describe nginx.access"),
+      (
+        "describe frappe.bench --set zzz=1", "no parameter \"zzz\"", "describe frappe-bench"
+      ),
+      ("stream nginx-access --set zzz=1", "no parameter \"zzz\"", "describe nginx.access"),
+    ])
+  func nowhere(_ line: String, _ message: String, _ command: String) throws {
+    let run = try Program.run(line.split(separator: " ").map(String.init))
+    #expect(run.errors == "fauxlog: \(message)\n  `fauxlog \(command)` shows what there is\n")
     #expect(run.status == 64)
   }
 

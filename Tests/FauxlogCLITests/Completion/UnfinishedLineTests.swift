@@ -14,7 +14,6 @@ struct UnfinishedLineTests {
       case .tree: return own + [("mill", "A mill."), ("mine", "")]
       case .formatOrTree: return [("mill", "A mill."), ("mill.log", "")]
       case .described: return [("mill", ""), ("grind", "")]
-      case .command: return []
       }
     }
 

@@ -94,6 +94,30 @@ import Testing
     #expect(lines.reduce(0, +) == 60)
   }
 
+  @Test("elements that give one path have one file")
+  func twice() throws {
+    let made = try lab(
+      """
+      file $shop.log takes t.log where shop is nobody
+        present from the start for each shop in words of apps
+      static $app.txt for each app in words of apps
+        | $app
+      """
+    ).generate("t", minutes: 3, settings: [("apps", "till stock till")])
+    #expect(
+      try paths(made) == ["all.log", "stock.log", "stock.txt", "till.log", "till.txt"])
+    #expect(try String(decoding: made.log("till.txt"), as: UTF8.self) == "till\ntill\n")
+    struct Manifest: Decodable {
+      struct File: Decodable { var path: String }
+      var files: [File]
+    }
+    let manifest = try #require(
+      FileManager.default.contents(atPath: made.golden + "/manifest.json"))
+    let listed = try JSONDecoder().decode(Manifest.self, from: manifest).files.map(\.path)
+    #expect(listed.filter { $0.hasSuffix("till.log") }.count == 1)
+    #expect(Set(listed).count == listed.count)
+  }
+
   @Test(
     "what is wrong is told at the right place",
     arguments: [

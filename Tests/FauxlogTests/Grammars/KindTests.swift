@@ -290,7 +290,48 @@ import Testing
       #""fields": {"code": 2, "kind": "b", "size": "a", "other": null, "shade": null}, "spans": {"code": [1, 1]}"#,
       #""fields": {"code": 3, "kind": null, "size": null, "other": null, "shade": null}"#,
     ]
+    #expect(lines.count == expected.count)
     for (line, fields) in zip(lines, expected) { #expect(line.contains(fields), "\(line)") }
     #expect(try lab("tells sise from p.codes").errors.contains { $0.contains("sise") })
+    // The names of what is told stand among those of all fields.
+    #expect(
+      try lab("tells kind from p.codes").errors == ["6:35: the record has a field kind already"])
+    #expect(
+      try lab("tells shade shade from p.codes").errors == [
+        "6:41: the record has a field shade already"
+      ])
+    #expect(
+      try lab("tells code from p.codes").errors == ["6:35: the record has a field code already"])
+  }
+
+  @Test("what a number tells that a scenario takes from a row or a choice")
+  func toldByCell() throws {
+    let made = try Lab([
+      "p/log.grammar": """
+      grammar p.log
+      event line | <$code>
+        code: 0..99, tells kind from p.codes
+      """,
+      "p/codes.corpus": "corpus p.codes\ncolumns code, kind\n2 ⇥ b\n7 ⇥ z\n31 ⇥ none",
+      "p/p.scenario": """
+      scenarios p
+      scenario go
+        code: from p.codes
+        picked: one of 31, 7, 2
+        > p.log line
+        second: > p.log line with code: picked
+      """,
+      "p/p.tree": "tree p\nfile a.log takes p.log\nrate go every 1m",
+    ]).generate("p", minutes: 60)
+    let kinds = [2: "b", 7: "z", 31: "none"]
+    let records = try made.records("a.log")
+    #expect(records.count == 120)
+    var seen: [Int: Int] = [:]
+    for record in records {
+      let code = try #require(record.fields["code"] as? Int)
+      #expect(record.fields["kind"] as? String == kinds[code])
+      seen[code, default: 0] += 1
+    }
+    #expect(seen.count == 3)
   }
 }

@@ -166,7 +166,7 @@ extension Binder {
     case .draw(.element(let list), _, _): return [list]
     case .draw: return []
     case .member(let inner, _), .not(let inner), .function(_, _, let inner), .asNumber(let inner),
-      .shownTime(let inner, _),
+      .shownTime(let inner, _), .lastWord(let inner),
       .orNone(_, _, _, let inner), .otherCell(let inner, _), .actorField(let inner, _):
       return [inner]
     case .binary(_, let left, let right), .given(let left, let right),

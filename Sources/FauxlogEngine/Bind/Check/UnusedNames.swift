@@ -96,14 +96,8 @@ package struct UnusedNames {
     for scenario in catalogue.scenarios.values {
       let syntax = scenario.syntax
       Spans.visit(syntax.steps) { step in
-        var emission: Emission?
-        switch step {
-        case .emission(let one): emission = one
-        case .definition(let definition):
-          if case .draw(.emission(let one), _) = definition.kind { emission = one }
-        default: break
-        }
-        guard let emission, let grammar = emission.grammar ?? syntax.writesIn else { return }
+        guard let emission = step.emission, let grammar = emission.grammar ?? syntax.writesIn
+        else { return }
         // In a grammar that is given it may be any.
         let isGiven = syntax.given.contains { $0.name == grammar }
         written.insert("\(isGiven ? "" : grammar.text) \(emission.event.text)")
