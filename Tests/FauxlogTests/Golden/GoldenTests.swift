@@ -13,6 +13,10 @@ import Testing
     let zone: String
     let seed: UInt64
     let start: String
+    private static let zones = [
+      "mill": "Europe/Berlin", "prosody-server": "Europe/Berlin", "4d-server": "Europe/Paris",
+      "frappe-bench": "Asia/Kolkata",
+    ]
     let minutes: Int64
     var settings: [String: String] = [:]
     /// The same tree for all tests of this case.
@@ -27,7 +31,7 @@ import Testing
       self.start = start
       self.minutes = minutes
       self.settings = settings
-      zone = ["mill": "Europe/Berlin", "frappe-bench": "Asia/Kolkata"][tree] ?? "UTC"
+      zone = Self.zones[tree] ?? "UTC"
       testDescription = "\(tree) seed \(seed) from \(start)"
       made = Result {
         let library = try tree == "mill" ? Mill.library.get() : BusyBench.library.get()
@@ -58,6 +62,10 @@ import Testing
       settings: [
         "custom_fields": "true", "documented": "true", "unique_ids": "true", "version": "20200409",
       ]),
+    Case(
+      "prosody-server", seed: 1, start: "2026-11-19T07:00:00Z", minutes: 60,
+      settings: ["sinks": "all", "log_auth": "true"]),
+    Case("4d-server", seed: 1, start: "2026-03-02T07:00:00Z", minutes: 20),
     // Logs that are turned over, compressed, copied and emptied, and an archive of them.
     Case(
       "cloudify-manager", seed: 2, start: "2026-11-16T00:00:00Z", minutes: 190,
@@ -75,6 +83,22 @@ import Testing
     let made = try example.made.get()
     let summary = try python("check_spans.py", [example.zone, made.tree, made.golden])
     #expect(summary.hasPrefix("ok: "))
+  }
+
+  @Test(
+    "no file shows what none may show: cut lines, stamps that go back, names of holes",
+    arguments: cases.filter { $0.tree != "mill" })
+  func sanity(_ example: Case) throws {
+    let made = try example.made.get()
+    #expect(try python("tree_sanity.py", [made.tree, made.golden]).hasPrefix("ok: "))
+  }
+
+  @Test(
+    "what is counted in the raw files is what the totals say",
+    arguments: cases.filter { $0.tree != "mill" })
+  func counted(_ example: Case) throws {
+    let made = try example.made.get()
+    #expect(try python("check_raw.py", [made.tree, made.golden]).hasPrefix("ok: "))
   }
 
   @Test("the busy bench writes all formats of the tree")

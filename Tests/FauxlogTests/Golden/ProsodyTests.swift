@@ -91,10 +91,8 @@ import Testing
 
   /// The golden records of a log by their event.
   private func events(_ made: GeneratedTree, _ log: String) throws -> [String: Int] {
-    struct Record: Decodable { var event: String }
-    let text = contents(of: "\(made.golden)/records")["\(log).ndjson"] ?? Data()
-    return try text.split(separator: 10).reduce(into: [:]) { counts, line in
-      counts[try JSONDecoder().decode(Record.self, from: line).event, default: 0] += 1
+    try made.records(log).reduce(into: [:]) { counts, record in
+      counts[record.view.event, default: 0] += 1
     }
   }
 }

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """Holds a generated Frappe bench against what a real one keeps: ids, counts, clocks, pids and files that agree.
-Reads the tree by itself, with patterns of its own; of the golden files only the parameters in the manifest.
+Reads the tree by itself, with patterns of its own; of the golden files only the manifest.
 
 usage: bench_invariants.py TREE GOLDEN [PART...]
-PART is one of applications, traffic, jobs, processes, layout; all without. Exits 0, or prints the first faults
+PART is one of layout, presence, applications, traffic, jobs, processes; all without. Exits 0, or prints the first faults
 and exits 1."""
 import importlib, sys
 
 import findings
 from bench_tree import Tree
 
-PARTS = "layout applications traffic jobs processes".split()
+PARTS = "layout presence applications traffic jobs processes".split()
 
 
 def main():

@@ -1,7 +1,6 @@
 """Files and folders of a bench, and what no file of it may say (sheet 1, 4.7, 4.10, 6)."""
 import glob, gzip, hashlib, os, re
 
-from bench_tree import instant
 from findings import bad
 
 FOLDERS = "config config/pids apps apps/frappe env env/bin logs sites sites/assets".split()
@@ -16,18 +15,14 @@ supervisor/supervisord.log""".split()
 SUPERVISOR = 50 * 1024 * 1024
 
 
-def is_honcho(tree):
-    return "honcho" in (tree.parameters.get("process_manager"), tree.parameters.get("process-manager"))
-
-
 def check_places(tree):
     there = lambda path: os.path.exists(f"{tree.folder}/{path}")
     for path in FOLDERS:
         if not os.path.isdir(f"{tree.folder}/{path}"): bad("folders of the sheet", path)
     application = [path for path in APPLICATION if tree.version != "v12" or path not in ("logs/frappe.web.log", "logs/scheduler.log")]
-    for path in FILES + application + ([] if is_honcho(tree) else PROCESS + WANTED):
+    for path in FILES + application + ([] if tree.is_honcho else PROCESS + WANTED):
         if not os.path.isfile(f"{tree.folder}/{path}"): bad("files of the sheet", path)
-    if is_honcho(tree):
+    if tree.is_honcho:
         for path in ("supervisor", "nginx"):
             if there(path): bad("a developer's bench has no supervisor and no nginx", path)
         if not there("bench-start.console.txt"): bad("files of the sheet", "bench-start.console.txt")
@@ -105,7 +100,7 @@ def check_console(tree):
                 if begun[1] in started: bad("honcho starts a program once", line)
                 started[begun[1]] = begun[2]
             elif ended:
-                if begun is None and ended[1] not in started and started: bad("what stops was started", line)
+                if ended[1] not in started and started: bad("what stops was started", line)
                 started.pop(ended[1], None)
             elif killed:
                 if started.get(killed[1], killed[2]) != killed[2]: bad("the pid that is killed was started", line)

@@ -3,89 +3,26 @@ under which pid and since when (sheet 4.1, 4.2, 4.5, 4.6, 4.9, 4.12, 5, 6)."""
 import datetime, hashlib, re
 from collections import Counter, defaultdict
 
-from bench_jobs import UUID4
+from bench_daemons import REDIS, Supervisor, redis_line, seconds
 from bench_tree import instant
-from findings import bad
+from findings import bad, exempt
 
-LINE = re.compile(r"(\S+ \S+,\d{3}) (CRIT|ERRO|WARN|INFO|DEBG) (.*)")
-REDIS = re.compile(r"(\d+):([CM]) (\d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d\.\d{3}) ([.*#-]) (.*)")
-PLAIN = re.compile(r"Included extra file |Set uid to user|RPC interface |Server 'unix_http_server' |Increased RLIMIT|daemonizing the supervisord|reaped unknown pid|spawnerr: |"
-                   r"supervisord logreopen|received SIGHUP|received SIGUSR2|restart")
+# Since v14 a worker serves several queues.
+QUEUES = dict.fromkeys(("v14", "v15"), {"short": "short,default", "long": "long,default,short"})
 
-
-class Supervisor:
-    """What supervisord.log says, held against the life of each program."""
-
-    def __init__(self, tree):
-        self.spawned = defaultdict(list)               # program -> [(when, pid)]
-        self.stopped = defaultdict(list)
-        self.exited = defaultdict(list)
-        self.running = defaultdict(list)
-        self.exits = []                                # when supervisord was asked to go
-        self.starts = []
-        self.state, self.since, self.tries = {}, {}, Counter()
-        pids, before = {}, ""
-        for line in tree.text("supervisor/supervisord.log").split("\n")[:-1]:
-            found = LINE.fullmatch(line)
-            if not found: bad("shape of a line of supervisord.log", line); continue
-            stamp, level, message = found.groups()
-            if stamp < before: bad("supervisord.log goes back in time", line)
-            before = stamp
-            self._take(instant(stamp), level, message, pids)
-
-    def _take(self, when, level, message, pids):
-        spawned = re.fullmatch(r"spawned: '([^']+)' with pid (\d+)", message)
-        success = re.fullmatch(r"success: (\S+) entered RUNNING state, process has stayed up for > than (\d+) seconds \(startsecs\)", message)
-        exited = re.fullmatch(r"exited: (\S+) \((?:exit status -?\d+|terminated by SIG\w+(?: \(core dumped\))?); (?:not )?expected\)", message)
-        stopped = re.fullmatch(r"stopped: (\S+) \((exit status \d+|terminated by SIG\w+)\)", message)
-        waiting, dying = re.fullmatch(r"waiting for (\S+) to stop", message), re.fullmatch(r"waiting for (.+) to die", message)
-        gave_up = re.fullmatch(r"gave up: (\S+) entered FATAL state, too many start retries too quickly", message)
-        name = next((m[1] for m in (spawned, success, exited, stopped, waiting, gave_up) if m), None)
-        state = self.state.get(name)
-        where = f"{when} {message}"
-        if spawned:
-            if state in ("starting", "running"): bad("a program is spawned when the one before is gone", where)
-            if pids.get(spawned[2], (None, when))[1] > when - datetime.timedelta(days=2) and spawned[2] in pids: bad("a program is spawned under a new pid", where)
-            pids[spawned[2]] = (name, when)
-            self.state[name], self.since[name] = "starting", when
-            self.spawned[name].append((when, spawned[2]))
-        elif success:
-            if state not in (None, "starting"): bad("success comes after spawned", where)
-            elif state and when - self.since[name] < datetime.timedelta(seconds=float(success[2])): bad("success comes when startsecs are over", where)
-            self.state[name], self.tries[name] = "running", 0
-            self.running[name].append(when)
-        elif exited:
-            if state in ("down", "fatal"): bad("what exits was running", where)
-            if state == "starting": self.tries[name] += 1
-            else: self.tries[name] = 0
-            self.state[name] = "down"
-            self.exited[name].append(when)
-        elif gave_up:
-            if self.tries[name] != 4: bad("supervisord gives up after four starts", f"{self.tries[name]} {where}")
-            self.state[name], self.tries[name] = "fatal", 0
-        elif stopped:
-            if state in ("down", "fatal"): bad("what is stopped was running", where)
-            wanted = "INFO" if "exit status" in message else "WARN"
-            if level != wanted: bad("level of stopped", f"{level} {where}")
-            self.state[name] = "down"
-            self.stopped[name].append(when)
-        elif waiting:
-            if state in ("down", "fatal"): bad("what is waited for was running", where)
-        elif dying:
-            names = set(dying[1].split(", "))
-            known = {n for n, s in self.state.items() if s in ("starting", "running")}
-            gone = {n for n, s in self.state.items() if s in ("down", "fatal")}
-            if names & gone or known - names: bad("all that run are waited for, and nothing else", f"{sorted(names & gone)} {sorted(known - names)} {where}")
-        elif message == "received SIGTERM indicating exit request": self.exits.append(when)
-        elif message.startswith("supervisord started with pid "):
-            alive = [n for n, s in self.state.items() if s in ("starting", "running")]
-            if alive: bad("all have stopped when supervisord starts anew", f"{alive} {where}")
-            self.state = {n: "down" for n in self.state}
-            self.starts.append(when)
-        elif not PLAIN.match(message) and not re.match(r"killing '", message): bad("a message of supervisord", where)
-
-
-def seconds(delta): return delta.total_seconds()
+# Each message of the bench command and the level that it has.
+LEVELS = {level: re.compile(pattern, re.X) for level, pattern in {
+    "WARNING": r"""(?s:.*)\ executed\ with\ exit\ code\ -?\d+ | superuser\ privileges\ required\ .* | You\ should\ not\ run\ this\ .* | Migration\ Error |
+        Command\ not\ being\ executed\ .* | Please\ ensure\ Redis\ .* | shallow_clone\ is\ set\ in\ your\ bench\ config\. | bench\ is\ installed\ in\ editable\ mode!.* |
+        restarting\ supervisor\ group\ `[^`]+`\ failed\..*""",
+    "ERROR": r"""There\ was\ a\ problem\ while\ creating\ \S+ | virtualenv\ cannot\ be\ found | App\ \S+\ not\ found | \S+\ does\ not\ exist! |
+        Switching\ branches\ failed\ .* | Switching\ to\ \S+\ will\ cause\ .* | Directory\ doesn't\ exist | No\ service\ manager\ found.*""",
+    "INFO": r"""/\S+/bench(\ .*)? | A\ newer\ version\ of\ bench\ is\ available:\ .* | Path\ \S+\ already\ exists! | Bench\ \S+\ initialized | Sudoers\ was\ set\ up\ .* |
+        Fetching\ upstream\ .* | Successfully\ switched\ branches\ .* | App\ moved\ .* | Rolling\ back\ Bench\ .*""",
+    "LOG": r"""setting\ up\ backups | backups\ were\ set\ up | removing\ backup\ cronjob | Getting\ .* | [Ii]nstalling\ \S+ | creating\ new\ app\ \S+ | pulling\ \S+ | Clearing\ Redis\ .* |
+        Backing\ up\ Virtual\ .* | Setting\ up\ a\ New\ .* | Migration\ Successful\ .* | supervisord\.conf\ not\ .* | Updat(ed|ing)\ supervisord\.conf.*""",
+    "DEBUG": r"""(cd\ \S+\ &&\ )?(sudo\ )?(/?\S*/)?(bench|git|yarn|npm|supervisorctl|service|systemctl|crontab|virtualenv|python[\d.]*|pip|rm|mv)(\ .*)?""",
+}.items()}
 
 
 def near(times, when, low, high):
@@ -93,19 +30,15 @@ def near(times, when, low, high):
 
 
 def check_redis(tree, supervisor):
-    for name in ("cache", "queue", "socketio"):
-        rows, saving, before = [], None, None
+    for name in REDIS:
+        rows, before = [], None
         for line in tree.text(f"logs/redis-{name}.log").split("\n")[:-1]:
-            signal = re.fullmatch(r"(\d+):signal-handler \((\d+)\) Received SIG(TERM|INT) scheduling shutdown\.\.\.", line)
-            found = REDIS.fullmatch(line)
-            if not (found or signal): bad("shape of a redis line", line); continue
-            if signal:
-                when = datetime.datetime.fromtimestamp(int(signal[2]), datetime.timezone.utc).replace(tzinfo=None) + tree.local
-                rows.append((when, signal[1], "M", "signal")); continue
-            when = datetime.datetime.strptime(found[3], "%d %b %Y %H:%M:%S.%f")
-            if before and when < before: bad("a redis log goes back in time", line)
-            before = when
-            rows.append((when, found[1], found[2], found[5]))
+            read = redis_line(line, tree.local)
+            if not read: bad("shape of a redis line", line); continue
+            if not read.level: rows.append((read.time, read.pid, "M", "signal")); continue
+            if before and read.time < before: bad("a redis log goes back in time", line)
+            before = read.time
+            rows.append((read.time, read.pid, read.role, read.message))
         program = f"frappe-bench-redis-{name}"
         spawned = supervisor.spawned[program]
         began = [(w, re.search(r"pid=(\d+), just started", m)) for w, _, _, m in rows]
@@ -115,7 +48,7 @@ def check_redis(tree, supervisor):
                 if when > spawned[0][0] and not any(p == pid and 0 <= seconds(when - w) <= 2 for w, p in spawned): bad("redis' pid is supervisord's", f"{program} {pid} {when}")
             for when, pid in spawned:
                 if not any(p == pid and 0 <= seconds(w - when) <= 2 for w, p in began): bad("a redis that was spawned starts its log", f"{program} {pid} {when}")
-            for when in supervisor.stopped[program]:
+            for when in supervisor.times["stopped"][program]:
                 if not any(m.startswith("Redis is now ready to exit") and abs(seconds(when - w)) <= 2 for w, _, _, m in rows): bad("a redis that stopped says bye bye", f"{program} {when}")
         master, child = next((pid for _, pid, role, _ in rows if role == "M"), None), None
         for when, pid, role, message in rows:
@@ -165,8 +98,8 @@ def check_gunicorn(tree, supervisor):
 def check_starts(tree, supervisor):
     """rq's workers, the bench command and node say so when supervisord starts them."""
     worker, errors = tree.text("logs/worker.log"), tree.text("logs/node-socketio.error.log")
-    if not supervisor.starts: return
-    named = re.findall(rf"^(\S+ \S+) (?:RQ w|W)orker '?rq:worker:[0-9a-f]{{32}}(?:\.\S+?\.(\d+)\.\['\w+'\](?:'|:) started| started with PID (\d+))", worker, re.M)
+    if tree.is_honcho: return exempt("supervisord of a developer's bench, which has none")
+    named = re.findall(r"^(\S+ \S+) (?:RQ w|W)orker '?rq:worker:[0-9a-f]{32}(?:\.\S+?\.(\d+)\.(?:\['\w+'\]:|\w+') started| started with PID (\d+))", worker, re.M)
     started = {(a or b): instant(stamp) for stamp, a, b in named}
     commands = defaultdict(list)
     for stamp, command in re.findall(r"^(\S+ \S+) INFO \S*bench (worker --queue \S+|schedule)(?: .*)?$", tree.text("logs/bench.log"), re.M): commands[command].append(instant(stamp))
@@ -176,31 +109,30 @@ def check_starts(tree, supervisor):
         for when, pid in rows:
             if queue:
                 if not 0 <= seconds(started.get(pid, when - datetime.timedelta(days=1)) - when) <= 10: bad("an rq worker starts under supervisord's pid", f"{when} {program} {pid}")
-                spawns[f"worker --queue {queue[1]}"] += 1
+                spawns[f"worker --queue {QUEUES.get(tree.version, {}).get(queue[1], queue[1])}"] += 1
             if program.endswith("-frappe-schedule"): spawns["schedule"] += 1
-    if tree.version in ("v12", "v13"):
-        for command, count in spawns.items():
-            if len(commands[command]) != count: bad("bench.log has each worker's and schedule's start", f"{command}: {len(commands[command])}, {count} spawned")
+    for command in spawns.keys() | commands.keys():
+        if len(commands[command]) != spawns[command]: bad("bench.log has each worker's and schedule's start", f"{command}: {len(commands[command])}, {spawns[command]} spawned")
     for pid, when in started.items():
-        if not any(p == pid for rows in supervisor.spawned.values() for _, p in rows) and when > supervisor.starts[0]: bad("an rq worker's pid is supervisord's", f"{when} {pid}")
+        if not any(p == pid for rows in supervisor.spawned.values() for _, p in rows): bad("an rq worker's pid is supervisord's", f"{when} {pid}")
     node = [p for p in supervisor.spawned if p.endswith("-node-socketio")]
     crashes = len(re.findall(r"^Node\.js v", errors, re.M))
-    exits = sum(len(supervisor.exited[p]) for p in node)
-    if exits and not crashes <= exits <= crashes + 2: bad("each exit of node is a crash in its error log", f"{exits} exits, {crashes} crashes")
+    exits = sum(len(supervisor.times["exited"][p]) for p in node)
+    if not crashes <= exits <= crashes + 2: bad("each exit of node is a crash in its error log", f"{exits} exits, {crashes} crashes")
     listening = len(re.findall(r"^(?:listening on \*: 9000|Realtime service listening on:  9000)$", tree.text("logs/node-socketio.log"), re.M))
-    ups = sum(len(supervisor.running[p]) for p in node)
-    if node and not listening <= ups + 1 or not ups <= listening + exits + 1: bad("each start of node listens", f"{ups} {listening}")
+    ups = sum(len(supervisor.times["success"][p]) for p in node)
+    if not listening <= ups + 1 or not ups <= listening + exits + 1: bad("each start of node listens", f"{ups} {listening}")
 
 
 def check_bench(tree, supervisor):
     """Levels, order and causes in bench.log; `bench restart` does not end supervisord."""
     said, before = [], ""
-    levels = Counter()
     failures = Counter(m.rstrip() for m in re.findall(r"^\S+ \S+ WARNING (.*) executed with exit code", tree.text("logs/bench.log"), re.M))
     for stamp, text in tree.records("logs/bench.log"):
         found = re.match(r"\S+ \S+ (DEBUG|LOG|INFO|WARNING|ERROR) (.*)", text)
         if not found: bad("shape of a line of bench.log", text); continue
-        levels[found[1]] += 1
+        level = next((level for level, pattern in LEVELS.items() if pattern.fullmatch(found[2])), None)
+        if level != found[1]: bad("a message of bench.log has its level", f"{level}: {text}")
         if stamp < before: bad("bench.log goes back in time", text)
         before = stamp
         failed = re.fullmatch(r"(.*) executed with exit code -?\d+", found[2])
@@ -210,8 +142,7 @@ def check_bench(tree, supervisor):
         if restart and not failed and not failures[found[2].rstrip()]:
             when = instant(stamp)
             if near(supervisor.exits, when, -1, 5): bad("supervisorctl restarts programs, not supervisord", f"{text}: supervisord was asked to exit")
-            elif supervisor.stopped and not any(near(times, when, 0, 20) for times in supervisor.stopped.values()): bad("supervisorctl restart stops programs", text)
-    if said and not set(levels) <= {"DEBUG", "LOG", "INFO", "WARNING", "ERROR"}: bad("levels of bench.log", dict(levels))
+            elif supervisor.lines and not any(near(times, when, 0, 20) for times in supervisor.times["stopped"].values()): bad("supervisorctl restart stops programs", text)
     return said
 
 
@@ -236,13 +167,12 @@ def check_backups(tree, said):
     failed = len(re.findall(r"^Backup failed for Site ", text, re.M))
     site_clock = datetime.timedelta(hours=5, minutes=30) - tree.local      # a site's zone is its own (fact 6)
     cron = [instant(stamp) + site_clock for stamp, m in said if re.search(r"bench --verbose --site all backup", m)]
-    for when in cron[:-1]:
-        sites = [s for b, s in summaries if 0 <= seconds(b - when) <= 3600]
-        if not failed and len(set(sites)) != len(tree.sites): bad("cron's backup takes each site", f"{when} {sites}")
+    missing = {when: set(tree.sites) - {s for b, s in summaries if 0 <= seconds(b - when) <= 3600} for when in cron[:-1]}
+    if sum(map(len, missing.values())) > failed: bad("cron's backup takes each site", f"{failed} failed, but { {str(when): sites for when, sites in missing.items() if sites} }")
 
 
 def check(tree):
-    supervisor = Supervisor(tree)
+    supervisor = Supervisor(tree.text("supervisor/supervisord.log"))
     check_redis(tree, supervisor)
     check_gunicorn(tree, supervisor)
     check_starts(tree, supervisor)

@@ -25,6 +25,9 @@ LOGS = """logs/frappe.log logs/frappe.web.log logs/scheduler.log logs/library.lo
 logs/backup.log logs/web.log logs/web.error.log logs/worker.log logs/worker.error.log logs/redis-cache.log
 logs/redis-queue.log logs/redis-socketio.log logs/node-socketio.error.log logs/database.log logs/ipython.log
 supervisor/supervisord.log nginx/access.log nginx/error.log bench-start.console.txt""".split()
+# Those that are long enough each day and in the captures.
+ALWAYS = """logs/frappe.log logs/frappe.web.log logs/library.log logs/monitor.json.log logs/web.log logs/worker.log logs/worker.error.log
+nginx/access.log""".split()
 SAVES = r"changes in #|Background saving|saving DB on disk|DB saved on disk|Fork CoW|copy-on-write"
 TIMERS = {"logs/bench.log": r"--site all backup$|bench (worker --queue|schedule)",
           "logs/scheduler.log": r"Queued events for|Scheduled Job (Start|Complete|Failed)", "logs/monitor.json.log": r'"scheduled":true',
@@ -52,6 +55,8 @@ def check_lines(tree, samples):
         rows.append((path, len(ours), len(theirs), mine, genuine, "" if mine * FACTOR >= genuine else "repeats itself"))
         if mine * FACTOR < genuine:
             bad("distinct lines a thousand", f"{path}: {mine:.0f}, genuine {genuine:.0f} ({count} lines at a time)")
+    judged = {row[0] for row in rows if row[-1] != "too short"}
+    if not judged >= set(ALWAYS): bad("logs are long enough to be compared", f"{sorted(set(ALWAYS) - judged)}")
     for path, a, b, mine, genuine, verdict in rows:
         print(f"{path:32} {a:8} lines {b:6} genuine  {mine:6.0f} : {genuine:6.0f} distinct a thousand  {verdict}")
 
@@ -85,7 +90,7 @@ def check_frequent(tree):
     for what, found, bound in (("tracebacks", tracebacks(tree), 0.5), ("forms", forms(tree), 0.5), ("messages", messages(tree), 0.5)):
         counts = Counter(found)
         total = sum(counts.values())
-        if total < 500: print(f"{what}: {total} only, not judged"); continue
+        if total < 500: bad(f"enough {what} to judge", f"{total}"); continue
         top = counts.most_common(20)
         share = sum(n for _, n in top[:3]) / total
         print(f"{what}: {total}, {len(counts)} kinds, the first three {100 * share:.0f} %, the first twenty {100 * sum(n for _, n in top) / total:.0f} %")
@@ -103,7 +108,7 @@ def main():
     methods = {m for site in [None] + tree.sites for m in re.findall(
         r"Scheduled Job Start: (\S+) for", tree.text(f"sites/{site}/logs/scheduler.log" if site else "logs/scheduler.log"))}
     print(f"scheduler.log: {len(methods)} scheduled methods")
-    if methods and len(methods) < SCHEDULED: bad("scheduled methods", f"{len(methods)}, {SCHEDULED} wanted")
+    if len(methods) < SCHEDULED: bad("scheduled methods", f"{len(methods)}, {SCHEDULED} wanted")
     if days > 2: check_frequent(tree)
     findings.finish(f"{days} days, no log repeats itself more than a genuine one")
 

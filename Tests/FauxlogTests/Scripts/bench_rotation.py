@@ -4,7 +4,7 @@ frappe's, another (as supervisor counts) with worker.log. They have to find the 
 
 usage: bench_rotation.py TREE
 Works in a copy. Needs logrotate. Exits 0, or prints the faults and exits 1."""
-import glob, gzip, logging.handlers, os, shutil, subprocess, sys, tempfile
+import glob, logging.handlers, os, shutil, subprocess, sys, tempfile
 
 import findings
 from findings import bad
@@ -21,10 +21,6 @@ CONFIG = """{folder}/*.log {{
     sharedscripts
 }}
 """
-
-
-def content(path):
-    with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file: return file.read()
 
 
 def shifted(folder, name, before, keep, what):
@@ -91,12 +87,13 @@ def main():
     if len(sys.argv) != 2: sys.exit(__doc__)
     tree, work = sys.argv[1], tempfile.mkdtemp()
     try:
-        rounds = check_logrotate(tree, work) if os.path.isdir(f"{tree}/nginx") else 0
+        rounds = check_logrotate(tree, work)
         logs = sum(check_handler(tree, work, path, 100_000, 20) for path in
                    ["logs/frappe.log", "logs/frappe.web.log", "logs/scheduler.log", "logs/library.log"]
                    + [p[len(tree) + 1:] for p in sorted(glob.glob(f"{tree}/sites/*/logs/*.log"))])
         logs += sum(check_handler(tree, work, path, None, 10) for path in ("logs/worker.log", "logs/web.error.log", "supervisor/supervisord.log"))
     finally: shutil.rmtree(work)
+    if not rounds or not logs: bad("there is something to rotate", f"{rounds} rotations of logrotate, {logs} logs rolled on")
     findings.finish(f"{rounds} rotations of logrotate, {logs} logs rolled on")
 
 

@@ -1,7 +1,7 @@
 """How the scripts that judge a Frappe bench read its tree: generations, stamps, records, access lines.
 
-Patterns and clocks of its own; nothing of ours is read but the parameters in the golden's manifest."""
-import datetime, glob, json, os, re
+Patterns and clocks of its own; of the golden files only the manifest is read, for parameters and window."""
+import datetime, glob, heapq, json, os, re
 from collections import namedtuple
 
 import findings
@@ -15,7 +15,7 @@ Access = namedtuple("Access", "client time method path status bytes referer agen
 
 
 class Tree:
-    """A generated bench in a folder; `golden` serves for the parameters it was made with."""
+    """A generated bench in a folder; `golden` serves for the parameters and the window it was made with."""
 
     def __init__(self, folder, golden=None):
         self.folder = folder
@@ -26,6 +26,10 @@ class Tree:
         self.sites = sorted(os.path.basename(p[:-1]) for p in glob.glob(f"{folder}/sites/*/") if "." in os.path.basename(p[:-1]))
         # Processes that roll one file for themselves: joined generations are in no order, and some lines are lost.
         self.is_racing = self.parameters.get("racing") in (True, "true")
+        # Hours of log time; nothing is known of the length of a capture.
+        begin, end = (datetime.datetime.fromisoformat(manifest.get(name, "1970-01-01").rstrip("Z")) for name in ("start", "end"))
+        self.hours = (end - begin) / datetime.timedelta(hours=1)
+        self.is_honcho = self.parameters.get("process_manager") == "honcho"
         self._texts = {}
         if not self.sites: self.sites = sorted(set(re.findall(r"site='([^']+)'", self.text("logs/worker.log"))))
 
@@ -41,10 +45,15 @@ class Tree:
     @property
     def local(self):
         """How far the clock of the machine is from UTC, as nginx and gunicorn say; the tree's zone otherwise."""
-        for path in ("nginx/access.log", "logs/web.error.log"):
+        for path in self.nginx("access") + ["logs/web.error.log"]:
             found = re.search(r"^(?:\S+ - \S+ )?\[[^]]*? ?([+-])(\d\d)(\d\d)\]", self.text(path), re.M)
             if found: return int(found[1] + "1") * datetime.timedelta(hours=int(found[2]), minutes=int(found[3]))
         return datetime.timedelta(hours=5, minutes=30)
+
+    def nginx(self, kind):
+        """nginx' logs: one of all sites, or with `nginx_logging` one of each; errors of no site stand in the common one."""
+        own = sorted(f"nginx/{os.path.basename(p)}" for p in glob.glob(f"{self.folder}/nginx/*_{kind}.log"))
+        return own + [f"nginx/{kind}.log"] * (kind == "error" or not own)
 
     def is_cut(self, path, kept=20):
         """Whether generations may be gone."""
@@ -60,7 +69,11 @@ class Tree:
         if self.is_racing: result.sort(key=lambda record: record[0])
         return result
 
-    def access(self, path="nginx/access.log"):
+    def access(self):
+        """The lines of all access logs in order."""
+        return heapq.merge(*map(self.access_of, self.nginx("access")), key=lambda line: line.time)
+
+    def access_of(self, path):
         """The lines of an access log; what has another shape is a fault."""
         for row in self.text(path).split("\n")[:-1]:
             found = ACCESS.fullmatch(row)

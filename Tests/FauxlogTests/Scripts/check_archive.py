@@ -74,6 +74,8 @@ for entry in manifest["files"]:
 for path in stated:
     faults.append(f"{path}: has golden records, is in no archive")
 
+for what, count in compared.items():
+    check(count, f"no {what}")
 if faults:
     print("\n".join(faults[:12]))
     print(f"{len(faults)} faults")

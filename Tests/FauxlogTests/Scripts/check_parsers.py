@@ -84,7 +84,7 @@ def frappe(path, text, records):
         if "form_dict" in fields:
             check(forms == ([fields["form_dict"]] if fields["form_dict"] is not None else []), f"{tag}: {forms}")
             agreed["form dicts"] += len(forms)
-        if "site" in fields and sites:
+        if "site" in fields:
             check(sites == [fields["site"] or "None"], f"{tag}: {sites}")
         if fields.get("traceback"):
             check("\n".join(lines).endswith(fields["traceback"]), f"{tag}: traceback")
@@ -190,8 +190,11 @@ for file in files:
     with open(os.path.join(tree, file["path"]), encoding="utf-8") as opened:
         text = opened.read()
     with open(f"{golden}/records/{file['path']}.ndjson", encoding="utf-8") as opened:
-        reader(file["path"], text, [json.loads(line) for line in opened])
+        records = [json.loads(line) for line in opened]
+    check(len(records) == file["records"], f"{file['path']}: {len(records)} golden records, the manifest has {file['records']}")
+    reader(file["path"], text, records)
 
+check(agreed, "no record that is read here")
 if faults:
     sys.exit("\n".join(faults[:15] + [f"{len(faults)} faults"]))
 print("ok: " + ", ".join(f"{f} {n}" for f, n in sorted(agreed.items())))

@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from datetime import datetime, timezone
 from decimal import Decimal
+from logging.handlers import SysLogHandler
 from zoneinfo import ZoneInfo
 
 zone = ZoneInfo(sys.argv[1])
@@ -103,6 +104,8 @@ FIELDS = {
 DATA = {"frappe.monitor": as_json, "frappe.snapshot": as_json}
 # What stands for a value that is not there.
 ABSENT = {"-", "None", "null"}
+# The same in a table, where it is an empty cell.
+EMPTY = {"4d.debug": {""}}
 TRUTH = {"true": True, "false": False, "True": True, "False": False}
 
 
@@ -130,8 +133,26 @@ def flat(text):
     return utc("%d-%b-%Y %H:%M:%S" if text[2] == "-" else "%a %b %d %H:%M:%S.%f %Y")(text)
 
 
+def prosody(text):
+    # Each sink has its own form.
+    if text[2] == "/":
+        return aware("%d/%b/%Y:%H:%M:%S %z")(text)
+    if text[4] == "-":
+        return datetime.fromisoformat(text)
+    if text[2] == ":":
+        return local("%H:%M:%S")(text)
+    return local("%a %b %d %H:%M:%S %Y" if text[3:4] == " " and text[4].isalpha() else "%b %d %H:%M:%S")(text)
+
+
+def unpadded(text):
+    whole, milliseconds = text.rsplit(".", 1)
+    return local("%Y-%m-%dT%H:%M:%S.%f")(f"{whole}.{int(milliseconds):03}")
+
+
 comma = local("%Y-%m-%d %H:%M:%S,%f")
 TIMES = {
+    "4d.debug": unpadded,
+    "4d.mail": local("%Y-%m-%dT%H:%M:%S.%f"),
     "cloudify.audit": local("%d/%m/%Y %H:%M:%S"),
     "cloudify.celery": comma,
     "cloudify.deployment": comma,
@@ -157,6 +178,7 @@ TIMES = {
     "mill.log": comma,
     "nginx.access": aware("%d/%b/%Y:%H:%M:%S %z"),
     "nginx.error": local("%Y/%m/%d %H:%M:%S"),
+    "prosody.log": prosody,
     "redis.log": redis,
 }
 
@@ -189,7 +211,7 @@ def decoder(format, event, field):
 
 def check_field(format, event, name, value, shown, before, tag):
     if value is None:
-        return check(shown in ABSENT, f"{tag}: {shown!r} stands for nothing")
+        return check(shown in EMPTY.get(format, ABSENT), f"{tag}: {shown!r} stands for nothing")
     if isinstance(value, bool):
         return check(TRUTH.get(shown) is value, f"{tag}: {shown!r} is not {value}")
     if isinstance(value, (int, Decimal)):
@@ -204,15 +226,28 @@ def check_field(format, event, name, value, shown, before, tag):
     check(found == value, f"{tag}: {found!r:.300} is not {value!r:.300}")
 
 
-# Fields that begin so show the lines `NAME: VALUE` of a record, the name in lower case.
-SPREAD = "header"
+# Fields of a format that begin so show the lines `NAME: VALUE` of a record, the name in lower case.
+SPREAD = {"cloudify.rest": ("header.", re.compile(r"^\t\t([\w-]+): (.*)$", re.MULTILINE))}
+spread = Counter()
 
 
-def check_spread(record, text, where):
-    stated = [(n.removeprefix(f"{SPREAD}."), v) for n, v in record["fields"].items() if n.startswith(f"{SPREAD}.")]
-    if stated:
-        found = [(n.lower(), v) for n, v in re.findall(r"^\t\t([\w-]+): (.*)$", text, re.MULTILINE)]
-        check(stated == found, f"{where}: {found!r:.300} is not {stated!r:.300}")
+def check_spread(format, record, text, where):
+    """Compares such lines as they follow; gives the names of their fields, which have no span."""
+    if format == "prosody.log" and "severity" in record["fields"]:
+        # syslog's number shows two fields at once.
+        stated = [record["fields"][name] for name in ("facility", "severity")]
+        number = SysLogHandler.facility_names[stated[0]] * 8 + SysLogHandler.priority_names[stated[1]]
+        check(text.startswith(f"<{number}>"), f"{where}: {text[:40]} is not {stated}")
+        return {"facility", "severity"}
+    if format not in SPREAD:
+        return set()
+    prefix, lines = SPREAD[format]
+    names = [name for name in record["fields"] if name.startswith(prefix)]
+    stated = [(name.removeprefix(prefix), record["fields"][name]) for name in names]
+    found = [(name.lower(), value) for name, value in lines.findall(text)]
+    check(stated == found, f"{where}: {found!r:.300} is not {stated!r:.300}")
+    spread[format] += len(found)
+    return set(names)
 
 
 def records(file):
@@ -233,10 +268,8 @@ for file in files:
         body = data[record["offset"] : record["offset"] + record["length"]]
         shows = {n for n, v in record["fields"].items() if v is not None}
         where = f"{file['path']}:{record['line']} {format}/{record['event']}"
-        # Items of a list that are fields of their own have no span: they are compared as they follow.
-        missing = {name for name in shows - set(record["spans"]) if not name.startswith(f"{SPREAD}.")}
+        missing = shows - set(record["spans"]) - check_spread(format, record, body.decode(), where)
         check(not missing, f"{where}: no span for {missing}")
-        check_spread(record, body.decode(), where)
         for name, (start, length) in record["spans"].items():
             tag = f"{where} {name}"
             shown = body[start : start + length].decode()
@@ -249,6 +282,9 @@ for file in files:
                 check_field(format, record["event"], name, record["fields"][name], shown, before, tag)
             decoded[format] += 1
 
+check(decoded, "no span")
+for format in SPREAD:
+    check(spread[format] or not decoded[format], f"{format}: no record shows {SPREAD[format][0]}")
 if faults:
     sys.exit("\n".join(faults[:15] + [f"{len(faults)} faults"]))
 print("ok: " + ", ".join(f"{f} {n}" for f, n in sorted(decoded.items())))

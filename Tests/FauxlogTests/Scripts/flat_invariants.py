@@ -8,7 +8,7 @@ Exits 0, or prints the first faults and exits 1."""
 import base64, datetime, json, os, re, sys
 from collections import Counter, defaultdict
 
-from findings import bad, finish
+from findings import bad, finish, need
 
 if len(sys.argv) != 2: sys.exit(__doc__)
 TREE = sys.argv[1]
@@ -224,4 +224,6 @@ if os.path.exists(f"{TREE}/unique-ids.log"):
         elif not rest.endswith(f'" {access[0]["status"]}\n'): bad("both know the status", line)
         counts["httpd's ids"] += 1
 
+need(**{name.replace(" ", "_"): counts[name] for name in ("flat_access", "flat_alert", "flat_request", "children", "cache hits", "redirect chains", "fan-outs")},
+     httpds_ids=counts["httpd's ids"] or not os.path.exists(f"{TREE}/unique-ids.log"))
 finish(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))

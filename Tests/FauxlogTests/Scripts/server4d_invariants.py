@@ -10,7 +10,7 @@ import bisect, glob, json, os, re, sys
 from collections import Counter, defaultdict
 
 if len(sys.argv) not in (3, 4): sys.exit(__doc__)
-from findings import bad, finish
+from findings import bad, finish, need
 from server4d_logs import GOLDEN, IMMEDIATE, MODE, STARTUP, clock, goes_back, lines_of
 from server4d_mail import CHECKS, read_mail
 
@@ -107,7 +107,6 @@ def check_debug():
                 if entry.level not in deeper: bad("a call is one level below its caller", line)
                 if entry.p != parent.p: bad("a process keeps its number", line)
             elif entry.kind != "8" and begun: bad("calls stand in a process", line)
-            if not IMMEDIATE and entry.kind == "1" and MODE == "tabular": entry.leaf = True
             stack.append(entry)
         else:
             if stack:
@@ -253,6 +252,7 @@ def main():
             if not holds: bad("a session stands inside the method that holds it", f"{protocol} {session.number}")
             elif session.end and holds[0][1] < 1 << 62: check_follower(debug[session.run - 1][0], holds[0], ended[found.index(session)])
     kinds = check_samples(sessions) if len(sys.argv) == 4 else 0
+    need(lines_of_the_debug_log=sum(len(run[0]) for run in debug), **{protocol: found for protocol, (_, found) in mail.items()})
     finish(f"{sum(len(run[0]) for run in debug)} lines of the debug log in {len(debug)} runs, {len(sessions)} mail sessions"
           f" ({', '.join(f'{k} {v}' for k, v in sorted(outcomes.items()))})" + (f", {kinds} captured kinds" if kinds else ""))
 

@@ -178,7 +178,7 @@ def check_smtp(session, ids):
     return outcome
 
 
-def check_pop3(session, uids):
+def check_pop3(session, _):
     said, sizes, total, account = session.lines, {}, None, None
     if session.end == "Connection failed": return "unreachable"
     if said and not said[0][3].startswith("+OK"): bad("a server greets", said[0])
@@ -228,7 +228,7 @@ def check_pop3(session, uids):
     return outcome
 
 
-def check_imap(session, uids):
+def check_imap(session, _):
     said = session.lines
     if session.end == "Connection failed": return "unreachable"
     if said and not said[0][3].startswith("* OK [CAPABILITY "): bad("a server greets", said[0])

@@ -8,32 +8,30 @@ import Testing
 
   @Test("failed log-ins, with an expression of its own")
   func logins() throws {
-    let planted = try records().filter {
-      $0.fields.status == 401 && $0.fields.path == "/api/method/login"
-    }
+    let planted = try requests(401) { _, path in path == "/api/method/login" }
     #expect(planted.count > 10)
     #expect(
       try found(#"^<HOST> \S+ \S+ \[\] "POST /api/method/login HTTP/[\d.]+" 401 "#)
-        == planted.map(\.fields.client).sorted())
+        == planted.map(\.client).sorted())
     #expect(planted.contains { $0.scenario == "password-guessing" })
   }
 
   @Test("scanners, with the filter that fail2ban brings")
   func scanners() throws {
     let pages = ["/wp-login.php", "/cgi-bin/", "/phpmyadmin/"]
-    let planted = try records().filter { record in
-      record.scenario == "scan" && record.fields.status == 404
-        && pages.contains { record.fields.path?.hasPrefix($0) == true }
+    let planted = try requests(404) { scenario, path in
+      scenario == "scan" && pages.contains { path.hasPrefix($0) }
     }
     #expect(planted.count > 10)
-    #expect(try found("nginx-botsearch") == planted.map(\.fields.client).sorted())
+    #expect(try found("nginx-botsearch") == planted.map(\.client).sorted())
   }
 
   /// The addresses of all lines that a filter matches, sorted.
   private func found(_ filter: String) throws -> [String] {
     let scratch = try Scratch()
     let files = try Self.bench.get().files
-    let text = try paths().compactMap { files["tree/\($0)"] }.reduce(Data(), +)
+    let paths = try Self.bench.get().manifest.files.filter { $0.log == Self.log }.map(\.path)
+    let text = paths.compactMap { files["tree/\($0)"] }.reduce(Data(), +)
     try text.write(to: URL(filePath: scratch["access.log"]))
     let output = try Tool("fail2ban-regex").output([
       "--usedns=no", "-o", "ip", scratch["access.log"], filter,
@@ -42,26 +40,15 @@ import Testing
       .map(String.init).sorted()
   }
 
-  private func records() throws -> [Record] {
-    let golden = try Self.bench.get().golden
-    return try paths().flatMap { path in
-      let data = FileManager.default.contents(atPath: "\(golden)/records/\(path).ndjson") ?? Data()
-      return try data.split(separator: 10).map { try JSONDecoder().decode(Record.self, from: $0) }
+  /// The requests that ended with a status, by their scenario and path.
+  private func requests(
+    _ status: Int, where isMeant: (_ scenario: String, _ path: String) -> Bool
+  ) throws -> [(client: String, scenario: String)] {
+    try Self.bench.get().records(ofLog: Self.log).compactMap { record in
+      guard record.fields["status"] as? Int == status, let path = record.fields["path"] as? String,
+        isMeant(record.view.scenario, path)
+      else { return nil }
+      return (try #require(record.fields["client"] as? String), record.view.scenario)
     }
-  }
-
-  /// The generations of the log.
-  private func paths() throws -> [String] {
-    try Self.bench.get().manifest.files.filter { $0.log == Self.log }.map(\.path)
-  }
-
-  private struct Record: Decodable {
-    struct Fields: Decodable {
-      var client: String
-      var path: String?
-      var status: Int?
-    }
-    var fields: Fields
-    var scenario: String
   }
 }

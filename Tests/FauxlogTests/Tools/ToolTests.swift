@@ -75,20 +75,8 @@ import Testing
 
   /// The golden records of the access log by their status.
   private func statuses(_ made: GeneratedTree) throws -> [Int: Int] {
-    var counts: [Int: Int] = [:]
-    for path in try accessLogs(made) {
-      let text = contents(of: "\(made.golden)/records")["\(path).ndjson"] ?? Data()
-      for line in text.split(separator: 10) {
-        let record = try JSONDecoder().decode(Golden.self, from: line)
-        counts[record.fields.status, default: 0] += 1
-      }
+    try made.records(ofLog: Self.logs).reduce(into: [:]) { counts, record in
+      counts[try #require(record.fields["status"] as? Int), default: 0] += 1
     }
-    return counts
   }
-
-  private struct Golden: Decodable {
-    struct Fields: Decodable { var status: Int }
-    var fields: Fields
-  }
-
 }
