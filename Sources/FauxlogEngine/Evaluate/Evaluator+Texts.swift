@@ -53,9 +53,16 @@ extension Evaluator {
   mutating func haveEqualBytes(_ first: Value, _ second: Value) -> Bool? {
     unsafe withText(first) { first in
       unsafe withText(second) { second in
-        if first.count == second.count, unsafe first.elementsEqual(second) { return true }
-        // Other characters can be written in several ways.
-        return unsafe first.isASCII && second.isASCII ? false : nil
+        var (difference, all): (UInt8, UInt8) = (0, 0)
+        for place in 0..<min(first.count, second.count) {
+          unsafe difference |= first[place] ^ second[place]
+          unsafe all |= first[place] | second[place]
+        }
+        if first.count == second.count, difference == 0 { return true }
+        for place in min(first.count, second.count)..<first.count { unsafe all |= first[place] }
+        for place in min(first.count, second.count)..<second.count { unsafe all |= second[place] }
+        // Other characters than those of ASCII can be written in several ways.
+        return all < 0x80 ? false : nil
       } ?? nil
     } ?? nil
   }

@@ -2,9 +2,11 @@ extension Simulation {
   /// Queues what rates, clocks and incidents begin in the next minute.
   mutating func queueArrivals() {
     let minute = arrivals.nextMinute()
-    for rate in plan.rates { queue(rate, in: minute, incident: nil) }
+    for index in 0..<tables.rates.count where !isOver(tables.rates[index], minute) {
+      queue(plan.rates[index], in: minute, incident: nil)
+    }
     for occurrence in ongoing where occurrence.ends > minute.lowerBound {
-      for rate in plan.incidents[occurrence.incident].rates {
+      for rate in plan.incidents[occurrence.incident].rates where !isOver(rate.scenario, minute) {
         queue(rate, in: minute, incident: occurrence)
       }
     }
@@ -13,14 +15,17 @@ extension Simulation {
     for (index, run) in plan.runs.enumerated() { queue(run, index, in: minute) }
   }
 
+  /// Whether what begins in a minute is over when the window begins; then it is not played, unless it
+  /// counts.
+  @inline(__always)
+  private mutating func isOver(_ scenario: Int32, _ minute: Range<Instant>) -> Bool {
+    minute.upperBound <= window.lowerBound - tables.scenarios[scenario].lead
+      && !tables.scenarios[scenario].counts
+  }
+
   private typealias Occurrence = (incident: Int, key: Key, ends: Instant)
 
   private mutating func queue(_ rate: RatePlan, in minute: Range<Instant>, incident: Occurrence?) {
-    // What is over when the window begins is not played, unless it counts.
-    let lead = tables.scenarios[rate.scenario].lead
-    if minute.upperBound <= window.lowerBound - lead, !tables.scenarios[rate.scenario].counts {
-      return
-    }
     let scope = mix(incident?.key ?? host, plan.scenarios[Int(rate.scenario)].key)
     guard rate.actor >= 0 else {
       return queue(rate, in: minute, scope, actor: nil, incident)
@@ -67,11 +72,16 @@ extension Simulation {
   ) {
     let local = minute.lowerBound / 1_000_000_000 + Int64(plan.zone.offset(at: minute.lowerBound))
     let today = floorDivide(local, 86400)
+    let period = plan.zone.period(at: minute.lowerBound / 1_000_000_000)
+    let isPlain = local - 86400 > period.start + 86400 && local + 86400 < period.end - 86400
     for date in today - 1...today + 1 {
       // 2000-01-01 was a Saturday, 6.
       let weekday = ((date + 6) % 7 + 7) % 7
       if let day, Int64(day) != weekday { continue }
       for clock in clocks {
+        // Where no change of the clocks is near, a clock shows a time within this minute or not.
+        let ahead = date * 86400 + Int64(clock) * 60 - local
+        if isPlain, ahead < 0 || ahead > 60 { continue }
         let moment = plan.zone.firstInstant(ofLocal: date * 86400 + Int64(clock) * 60)
         guard minute.contains(moment) else { continue }
         arrive(rate, scope, actor, slice: date, index: Int64(clock), at: moment, nil)
@@ -210,9 +220,11 @@ extension Simulation {
   private mutating func queueRest(
     _ rate: RatePlan, from moment: Instant, minute: Instant, _ occurrence: Occurrence
   ) {
+    let minute = minute..<(minute + Arrivals.minute)
+    if isOver(rate.scenario, minute) { return }
     let saved = now
     now = moment
-    queue(rate, in: minute..<(minute + Arrivals.minute), incident: occurrence)
+    queue(rate, in: minute, incident: occurrence)
     now = saved
   }
 

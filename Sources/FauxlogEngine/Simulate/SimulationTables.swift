@@ -9,6 +9,8 @@ struct SimulationTables: Sendable {
   let advances: Table<Advance>
   let folds: Table<Fold>
   let stops: Table<StopPlan>
+  /// The scenario of each rate.
+  let rates: Table<Int32>
   private let memory: TableMemory
 
   /// A slot that an expression fills.
@@ -133,6 +135,7 @@ struct SimulationTables: Sendable {
           standards: memory.table(Filling.all(scenario.standards, world)),
           counts: scenario.counts, isWhole: scenario.isWhole, lead: lead)
       })
+    rates = memory.table(plan.rates.map(\.scenario))
     advances = memory.table(
       plan.advances.map { advance in
         Advance(
