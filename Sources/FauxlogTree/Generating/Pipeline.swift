@@ -61,7 +61,10 @@ final class Pipeline: @unchecked Sendable {
     if let failure { throw failure }
   }
 
-  /// What a free thread does next: place what is due, else render, else simulate.
+  /// What a free thread does next: place what is due, else simulate while others have something to
+  /// render, else render.
+  ///
+  /// Who simulates goes on with it, since only one can: whoever is woken for the rest comes late.
   private func work() {
     var renderer = BatchRenderer(plan)
     condition.lock()
@@ -71,10 +74,10 @@ final class Pipeline: @unchecked Sendable {
         fail(OutputError.interrupted(signal: Interrupts.pending ?? 0))
       } else if !isPlacing, let box = rendered[nextToPlace] {
         placeNext(box)
+      } else if !isSimulating, !isExhausted, inFlight < (jobs == 1 ? 1 : jobs + 2) {
+        simulateNext()
       } else if !simulated.isEmpty {
         render(simulated.removeFirst(), &renderer)
-      } else if !isSimulating, !isExhausted, inFlight < jobs + 2 {
-        simulateNext()
       } else if isExhausted, inFlight == 0 {
         break
       } else {
