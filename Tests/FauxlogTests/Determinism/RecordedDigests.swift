@@ -16,25 +16,25 @@ enum RecordedDigests {
       tree: "681ad1deefe132cc2ad6e5b512379817bbe7b3810b338a26a81d1f870510e255",
       golden: "e98b3ebdc0b86b1bbaf6d35d2135fd94b5bb01b0f335e01c55e0a825d103d23e"),
     "frappe-bench seed 1 from 2021-05-05T18:30:00Z for 20 min": Pair(
-      tree: "9cc078c8bae06b6c03487f784d0f8bb02009613d94489adaa65560e2957bac1a",
-      golden: "c2c5933761e207003911de7c70e2414f16bf0a3990526456d78afadc016ec4da"),
+      tree: "bfb3bf1db8e3b47b9c40fcc0c6fa97ff78f43c3a0b99ab99ba0d3c083b936740",
+      golden: "803a8867275a48fef1ae4ed3ac2a2ff44470e97d91123c8b0e3241089cc921eb"),
     "flat-server seed 1 from 2019-10-15T05:50:00Z for 15 min": Pair(
       tree: "dea309f07630fa254d1ad1c60bb13da90de4534b4cdaaf172af7cc3fb0be3420",
       golden: "5a987551c38234cee9650ab37bb6fed3f250c1c078ed44e76ee64b93a5d33d54"),
     "4d-server seed 1 from 2026-03-02T07:00:00Z for 20 min": Pair(
-      tree: "5699f5adf2a9d93146f56210a6059704766ecfda705a133d24dc47e4264587d7",
-      golden: "6957d3c04ebe18ccb950790c8301cbcec9fbae67d48758f2851c2637f2db7ace"),
+      tree: "8917ab61a15d7066b2821762bec52db9ba0d549e6203701f6bfc8849dc0ab74d",
+      golden: "468552767d5187f5fa4708d513743a460e1d6585adabca422a13b4c0bcff2fbf"),
     "cloudify-manager seed 1 from 2026-11-16T08:00:00Z for 120 min": Pair(
-      tree: "eacdc736378b8e6944b596127e18853a7bff79ffcf2743e5faff6cd53f2d9546",
-      golden: "a0895da88581bd46ee5c9d417f0cd468f6bd3a094107e00941286d370b4f9912"),
+      tree: "a36e65bb3b5aec394a20935b1f3c4ef4990da94dae7d7cd387be0f8214fb4a98",
+      golden: "ebdcaec8c15188a8966648305a9b11e288fce66407cd64e44a61ade9b6d7f8a8"),
     "prosody-server seed 1 from 2026-11-19T07:00:00Z for 60 min": Pair(
       tree: "9f00ecdffd871e83086fadd08ab303c01f51d366ae4b52c873050eff73011dda",
       golden: "e468ae5ae3c41383ab598739e97e7f2bc72276e10cb4ec3a445f6898164a4bb0"),
     "frappe-bench seed 42 from 2021-05-06T04:00:00Z for 15 min": Pair(
-      tree: "dafe9a1424e7c92a0b0d7f79f620a13e1a421d9f0963383639fde5ca59929553",
-      golden: "e4702f833b472181ac51bcf6af6a28238db12e3a51da40d841f1d4eaa7c3c45a"),
+      tree: "9edded66e0c29810a62885f9205c8265423ddb9ba23f461bcea3bbf6b54703ea",
+      golden: "23e2e87591a4a40a65e5dca0808a56eb0e464e1586e4ec6bdd23fce77592e155"),
     "frappe-bench seed 2 from 2021-05-06T08:30:00Z for 15 min documented=true sites=1": Pair(
-      tree: "8a5f3f91328d9a7c27c52d3db1841889c77292895068a1888a5a0258f3d00242",
-      golden: "cd69aa453e6a4ce92b1c25e246bfb479626b34483d8761209579eba16f75103a"),
+      tree: "0f9a8abce2b35954fd52f00f35c1668139973f67a9fc8f29c7bad032f6a4e678",
+      golden: "c9f9cf376bd01dbefcdd41c09061cb130d93ccf476e73c0d761b07c19a98c1f7"),
   ]
 }

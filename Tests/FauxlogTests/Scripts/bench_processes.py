@@ -21,7 +21,7 @@ LEVELS = {level: re.compile(pattern, re.X) for level, pattern in {
         Fetching\ upstream\ .* | Successfully\ switched\ branches\ .* | App\ moved\ .* | Rolling\ back\ Bench\ .*""",
     "LOG": r"""setting\ up\ backups | backups\ were\ set\ up | removing\ backup\ cronjob | Getting\ .* | [Ii]nstalling\ \S+ | creating\ new\ app\ \S+ | pulling\ \S+ | Clearing\ Redis\ .* |
         Backing\ up\ Virtual\ .* | Setting\ up\ a\ New\ .* | Migration\ Successful\ .* | supervisord\.conf\ not\ .* | Updat(ed|ing)\ supervisord\.conf.*""",
-    "DEBUG": r"""(cd\ \S+\ &&\ )?(sudo\ )?(/?\S*/)?(bench|git|yarn|npm|supervisorctl|service|systemctl|crontab|virtualenv|python[\d.]*|pip|rm|mv)(\ .*)?""",
+    "DEBUG": r"""(cd\ \S+\ &&\ )?(sudo\ )?(/?\S*/)?(bench|git|find|yarn|npm|supervisorctl|service|systemctl|crontab|virtualenv|python[\d.]*|pip|rm|mv)(\ .*)?""",
 }.items()}
 
 
