@@ -79,6 +79,13 @@ struct BrokenTests {
       "scenarios x\nscenario e\n  when a\n    lasts at most 1h",
       "4:5: \"lasts\" stands right below a scenario, not here"),
     BrokenCase(
+      "tree x\nwhen a is b\n  parameter c: 1..3",
+      "3:3: \"parameter\" stands at the top of its file, not under `when`"),
+    BrokenCase(
+      "scenarios x\nwhen a is b\n  scenario e\n    > f",
+      "3:3: \"scenario\" stands at the top of its file, not under `when`"
+    ),
+    BrokenCase(
       "scenarios x\nscenario e\n  > a b c",
       "3:9: expected stamped, with, a bar or the end of the line, not \"c\""),
     BrokenCase("scenarios x\nscenario e\n  one of", "3:3: nothing to choose from"),

@@ -153,12 +153,15 @@ extension Binder {
     if let known = actorNumbers[full] { return known }
     let number = Int32(builder.actors.count)
     actorNumbers[full] = number
+    var syntax = scoped.syntax
+    let chosen = Body(items: syntax.choices.map(Body.Item.choice))
+    syntax.definitions += fold(chosen, system: scoped.system).legend
     var model = ActorModel(
-      name: full, count: 1, renewal: scoped.syntax.renewal?.nanoseconds ?? 0, fields: [], shown: -1,
+      name: full, count: 1, renewal: syntax.renewal?.nanoseconds ?? 0, fields: [], shown: -1,
       key: nameKey(full))
     builder.actors.append(model)
-    let scope = ActorScope(actor: number, syntax: scoped.syntax, system: scoped.system)
-    if let count = scoped.syntax.count {
+    let scope = ActorScope(actor: number, syntax: syntax, system: scoped.system)
+    if let count = syntax.count {
       let node = bind(count, in: scope)
       if let value = constantValue(node), value.tag == .integer, value.word >= 0 {
         model.count = value.word
@@ -176,7 +179,7 @@ extension Binder {
     model.shown = Int32(
       model.fields.firstIndex { $0.name == "name" } ?? model.fields.firstIndex { $0.name == "id" }
         ?? -1)
-    for counter in scoped.syntax.counters {
+    for counter in syntax.counters {
       model.counters.append((counter.name.text, add(counter, of: number, scope)))
       if model.renewal == 0 {
         fail(

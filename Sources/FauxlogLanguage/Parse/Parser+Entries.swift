@@ -35,6 +35,7 @@ extension Parser {
     }
     if node.definedNames != nil { return .definition(try definition(index)) }
     guard first.kind == .word else { throw unknownSentence(first) }
+    try expectTop(node, first)
     if first.text == "parameter" { return .parameter(try lineDefinition(index)) }
     if first.text == "without" { return try without(index) }
     let entry: Entry? =
@@ -46,6 +47,16 @@ extension Parser {
       }
     guard let entry else { throw unknownSentence(first) }
     return entry
+  }
+
+  /// What every file of a system can name is there whatever the parameters say.
+  private func expectTop(_ node: Node, _ first: Token) throws(Diagnostic) {
+    let names =
+      file == .scenarios ? ["parameter", "scenario", "actor", "dial", "replace"] : ["parameter"]
+    guard node.depth > 0, names.contains(first.text) else { return }
+    throw Diagnostic(
+      node.position, "\"\(first.text)\" stands at the top of its file, not under `when`",
+      help: first.text == "parameter" ? nil : "let the `when` stand inside")
   }
 
   /// The error for a line that begins with no keyword of this kind of file.
