@@ -17,19 +17,27 @@ struct UsedSystems {
 
   /// The systems that a text speaks of: words before a dot.
   func mentioned(in text: some Sequence<UInt8>) -> Set<String> {
+    let found = text.withContiguousStorageIfAvailable { unsafe names(before: $0) }
+    return unsafe found ?? Array(text).withUnsafeBufferPointer { unsafe names(before: $0) }
+  }
+
+  /// Dots are few, names before them short.
+  private func names(before bytes: UnsafeBufferPointer<UInt8>) -> Set<String> {
     var found: Set<String> = []
-    var word: [UInt8] = []
-    for byte in text {
-      switch byte {
-      case 0x61...0x7A, 0x30...0x39, 0x5F: word.append(byte)
-      case 0x2E:
-        let name = String(decoding: word, as: UTF8.self)
-        if known.contains(name) { found.insert(name) }
-        word.removeAll(keepingCapacity: true)
-      default: if !word.isEmpty { word.removeAll(keepingCapacity: true) }
-      }
+    for dot in 0..<bytes.count where unsafe bytes[dot] == 0x2E {
+      var start = dot
+      while start > 0, unsafe Self.isOfName(bytes[start - 1]) { start -= 1 }
+      let name = unsafe String(decoding: bytes[start..<dot], as: UTF8.self)
+      if known.contains(name) { found.insert(name) }
     }
     return found
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x61...0x7A, 0x30...0x39, 0x5F: true
+    default: false
+    }
   }
 
   /// Systems with all that they need.
