@@ -70,9 +70,10 @@ extension Simulation {
     _ rate: RatePlan, _ day: Int?, _ clocks: [Int], in minute: Range<Instant>, _ scope: Key,
     _ actor: Int64?
   ) {
-    let local = minute.lowerBound / 1_000_000_000 + Int64(plan.zone.offset(at: minute.lowerBound))
+    let second = minute.lowerBound / 1_000_000_000
+    let period = plan.zone.period(at: second)
+    let local = second + Int64(period.offset)
     let today = floorDivide(local, 86400)
-    let period = plan.zone.period(at: minute.lowerBound / 1_000_000_000)
     let isPlain = local - 86400 > period.start + 86400 && local + 86400 < period.end - 86400
     for date in today - 1...today + 1 {
       // 2000-01-01 was a Saturday, 6.
@@ -81,7 +82,7 @@ extension Simulation {
       for clock in clocks {
         // Where no change of the clocks is near, a clock shows a time within this minute or not.
         let ahead = date * 86400 + Int64(clock) * 60 - local
-        if isPlain, ahead < 0 || ahead > 60 { continue }
+        if isPlain, ahead < 0 || ahead >= 60 { continue }
         let moment = plan.zone.firstInstant(ofLocal: date * 86400 + Int64(clock) * 60)
         guard minute.contains(moment) else { continue }
         arrive(rate, scope, actor, slice: date, index: Int64(clock), at: moment, nil)

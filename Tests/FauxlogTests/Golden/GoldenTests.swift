@@ -86,19 +86,11 @@ import Testing
   }
 
   @Test(
-    "no file shows what none may show: cut lines, stamps that go back, names of holes",
-    arguments: cases.filter { $0.tree != "mill" })
-  func sanity(_ example: Case) throws {
+    "no file shows what none may, cut lines or names of holes, and totals are what is counted in it",
+    arguments: cases.filter { $0.tree != "mill" }, ["tree_sanity.py", "check_raw.py"])
+  func files(_ example: Case, _ script: String) throws {
     let made = try example.made.get()
-    #expect(try python("tree_sanity.py", [made.tree, made.golden]).hasPrefix("ok: "))
-  }
-
-  @Test(
-    "what is counted in the raw files is what the totals say",
-    arguments: cases.filter { $0.tree != "mill" })
-  func counted(_ example: Case) throws {
-    let made = try example.made.get()
-    #expect(try python("check_raw.py", [made.tree, made.golden]).hasPrefix("ok: "))
+    #expect(try python(script, [made.tree, made.golden]).hasPrefix("ok: "))
   }
 
   @Test("the busy bench writes all formats of the tree")
