@@ -241,19 +241,18 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   /// Appends the lowest `digits` hexadecimal digits of a number, at most 16.
-  @inline(__always)
   package mutating func hex(_ value: UInt64, digits: Int, upperCase: Bool = false) {
-    reserve(16)
-    let letters: UInt64 = upperCase ? 7 : 39
-    var shift = 4 &* (digits &- 1)
-    var at = count
-    while shift >= 0 {
-      let nibble = (value &>> UInt64(shift)) & 15
-      unsafe base[at] = UInt8(truncatingIfNeeded: 0x30 &+ nibble &+ (nibble > 9 ? letters : 0))
-      at &+= 1
-      shift &-= 4
+    if digits > 8 {
+      hex(value &>> 32, digits: digits &- 8, upperCase: upperCase)
+      return hex(value, digits: 8, upperCase: upperCase)
     }
-    count = at
+    // Eight digits at once: each gets a byte, the lowest the lowest.
+    var word = (value & 0xFFFF) | (value & 0xFFFF_0000) &<< 16
+    word = (word & 0x0000_00FF_0000_00FF) | (word & 0x0000_FF00_0000_FF00) &<< 8
+    word = (word & 0x000F_000F_000F_000F) | (word & 0x00F0_00F0_00F0_00F0) &<< 4
+    let isLetter = (word &+ 0x0606_0606_0606_0606) &>> 4 & 0x0101_0101_0101_0101
+    word = word &+ 0x3030_3030_3030_3030 &+ isLetter &* (upperCase ? 7 : 39)
+    self.word(word.byteSwapped &>> UInt64(8 &* (8 &- digits)), length: digits)
   }
 
   /// Appends `count` copies of a byte.

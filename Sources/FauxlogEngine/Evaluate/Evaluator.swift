@@ -122,9 +122,9 @@ package struct Evaluator: ~Copyable {
     turned = Array(repeating: Turn(node: -1, incident: 0), count: world.dials.count)
   }
 
-  /// Makes room for a record's registers and empties them.
+  /// Makes room for registers and empties them.
   @inline(__always)
-  package mutating func clearRegisters(_ count: Int) {
+  mutating func clearRegisters(_ count: Int) {
     registers.fill(count, with: .none)
   }
 
@@ -314,7 +314,6 @@ package struct Evaluator: ~Copyable {
     let part = world.parts[number]
     var given = ValueStack()
     for node in part.inputs { given.append(evaluate(node)) }
-    given.append(nones: part.record.registers - given.count)
     let key = recordKey
     recordKey = mix(base(part.base), part.key)
     var outer = FlatStack<Loop>(capacity: 4)
@@ -322,7 +321,8 @@ package struct Evaluator: ~Copyable {
     swap(&registers, &given)
     var state = RenderState()
     var line = LineWriter(capacity: 256)
-    render(part.record.tables, marked: false, into: &line, state: &state)
+    render(
+      part.record.tables, inputs: part.inputs.count, marked: false, into: &line, state: &state)
     swap(&loops, &outer)
     recordKey = key
     swap(&registers, &given)

@@ -146,7 +146,6 @@ struct BatchRenderer: ~Copyable {
     let outputs = sites[number]
     for index in 0..<outputs.count {
       let output = outputs[index]
-      evaluator.clearRegisters(output.record.registers)
       let start = out.bytes.count
       evaluator.render(output.record, marked: hasGolden, into: &out.bytes, state: &state)
       if evaluator.hasFailed, fault == nil {
