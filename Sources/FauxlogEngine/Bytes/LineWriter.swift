@@ -324,19 +324,18 @@ extension LineWriter {
   }
 
   /// How many lines begin in what was written from `start` on; an unended last line counts.
-  package func lines(from start: Int) -> Int32 {
+  package mutating func lines(from start: Int) -> Int32 {
     precondition(start >= 0 && start <= count)
+    // So many are compared at once, and the last of them stand past the end, where there is slack:
+    // they must not look like ends.
+    unsafe (base + count).initialize(repeating: 0, count: Self.slack)
     var lines: Int32 = 0
     var place = start
     while place < count {
-      // Counted in a byte for so many that it holds them, many are compared at once.
-      let end = min(place &+ 128, count)
       var ends: UInt8 = 0
-      while place < end {
-        ends &+= unsafe base[place] == 0x0A ? 1 : 0
-        place &+= 1
-      }
+      for offset in 0..<Self.slack { ends &+= unsafe base[place &+ offset] == 0x0A ? 1 : 0 }
       lines &+= Int32(ends)
+      place &+= Self.slack
     }
     return count > start && self[count - 1] != 0x0A ? lines + 1 : lines
   }

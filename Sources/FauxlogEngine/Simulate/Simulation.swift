@@ -14,8 +14,7 @@ package struct Simulation: ~Copyable {
   package let host: Key
   var evaluator: Evaluator
   var queue = WakeQueue()
-  var instances: [Instance] = []
-  private var free: [Int32] = []
+  var instances = Roster()
   private var order: UInt64 = 0
   /// The last strand that began beside another one.
   var nextStrand: Int32 = 0
@@ -122,28 +121,31 @@ package struct Simulation: ~Copyable {
     }
   }
 
-  /// The next batch of events; nil when the window is over.
-  package mutating func next() throws(Fault) -> EventBatch? {
+  /// Puts the next events in the place of a batch that is done with; false when the window is over.
+  ///
+  /// Its memory serves the batch after.
+  package mutating func next(into full: inout EventBatch) throws(Fault) -> Bool {
     batch.events.reserveCapacity(EventBatch.size + 64)
     var wakes = 0
     // A batch may be empty while a window is opened: whoever waits can see that it goes on.
     while batch.events.count < EventBatch.size, wakes < 1 << 20 || !batch.events.isEmpty {
       guard let due = nextDue() else {
-        return batch.events.isEmpty && batch.instances.isEmpty ? nil : take()
+        if batch.events.isEmpty && batch.instances.isEmpty { return false }
+        break
       }
       now = due.time
       wakes += 1
       try wake(due.instance, strand: due.strand)
     }
-    return take()
+    take(&full)
+    return true
   }
 
-  private mutating func take() -> EventBatch {
-    var full = EventBatch()
+  private mutating func take(_ full: inout EventBatch) {
+    full.removeAll()
     swap(&full, &batch)
     full.reached = max(now, window.lowerBound)
     batch.number = full.number + 1
-    return full
   }
 
   /// The next to wake: arrivals of a slice are queued before anything in it wakes.
@@ -166,15 +168,8 @@ package struct Simulation: ~Copyable {
     scenario: Int32, key: Key, root: Key?, at time: Instant, name: String,
     deadline: Instant = .max
   ) -> Instance {
-    let number: Int32
-    if let free = free.popLast() {
-      number = free
-    } else {
-      instances.append(Instance())
-      number = Int32(instances.count - 1)
-    }
-    let instance = instances[Int(number)]
-    instance.reset()
+    let number = instances.take()
+    let instance = instances[number]
     instance.number = nextNumber
     nextNumber += 1
     instance.root = root ?? key
@@ -196,18 +191,30 @@ package struct Simulation: ~Copyable {
   mutating func sleep(_ number: Int32, until time: Instant, strand: Int32 = 0) {
     queue.push(
       WakeQueue.Entry(
-        time: time, root: instances[Int(number)].root, order: order, instance: number,
+        time: time, root: instances[number].root, order: order, instance: number,
         strand: strand))
     order += 1
   }
 
   private mutating func wake(_ number: Int32, strand: Int32) throws(Fault) {
     if number < 0 { return wakeIncident(Int(~number)) }
-    let instance = instances[Int(number)]
-    if instances.count - free.count > limit {
-      let program = plan.scenarios[Int(instance.scenario)]
+    if instances.alive > limit {
+      let program = plan.scenarios[Int(instances[number].scenario)]
       throw .tooManyInstances(scenario: program.name, program.position)
     }
+    instances.reference(number).lend { turn($0, number, strand) }
+    if evaluator.hasFailed {
+      let program = plan.scenarios[Int(instances[number].scenario)]
+      if let failed = evaluator.failedOperation {
+        throw .broken(scenario: program.name, failed.message, failed.position)
+      }
+      throw .overlongText(scenario: program.name, program.position)
+    }
+    if let fault { throw fault }
+  }
+
+  /// One turn of an instance.
+  private mutating func turn(_ instance: Instance, _ number: Int32, _ strand: Int32) {
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     evaluator.now = now
@@ -222,19 +229,11 @@ package struct Simulation: ~Copyable {
         _ = place(of: instance)
       }
     }
-    if evaluator.hasFailed {
-      let program = plan.scenarios[Int(instance.scenario)]
-      if let failed = evaluator.failedOperation {
-        throw .broken(scenario: program.name, failed.message, failed.position)
-      }
-      throw .overlongText(scenario: program.name, program.position)
-    }
-    if let fault { throw fault }
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     if isOver {
       note(ended: instance)
-      free.append(number)
+      instances.giveBack(number)
     }
   }
 

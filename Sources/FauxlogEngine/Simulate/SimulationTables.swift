@@ -9,6 +9,7 @@ struct SimulationTables: Sendable {
   let advances: Table<Advance>
   let folds: Table<Fold>
   let stops: Table<StopPlan>
+  let forks: Table<Fork>
   let rates: Table<Rate>
   let incidents: Table<Incident>
   /// When each run is.
@@ -137,6 +138,28 @@ struct SimulationTables: Sendable {
     var registers: Int
   }
 
+  /// One ``ForkPlan``.
+  struct Fork: Sendable {
+    var branches: Table<Branch>
+    var list: Int32
+    var hasNeeds: Bool
+    var own: Range<Int>
+    var element: Int32
+    var place: Int32
+    var scope: Int32
+    var body: Int
+    var outer: Int32
+    var key: Key
+    var exit: Int
+
+    /// One named branch.
+    struct Branch: Sendable {
+      var scope: Int32
+      var key: Key
+      var target: Int32
+    }
+  }
+
   /// One ``RacePlan``.
   struct Race: Sendable {
     var alternatives: Table<Alternative>
@@ -214,6 +237,15 @@ struct SimulationTables: Sendable {
       })
     loops = memory.table(plan.loops)
     stops = memory.table(plan.stops)
+    forks = memory.table(
+      plan.forks.map { fork in
+        Fork(
+          branches: memory.table(
+            fork.branches.map { Fork.Branch(scope: $0.scope, key: $0.key, target: $0.target) }),
+          list: fork.list, hasNeeds: fork.needs != nil, own: fork.own, element: fork.element,
+          place: fork.place, scope: fork.scope, body: Int(fork.body), outer: fork.outer,
+          key: fork.key, exit: Int(fork.exit))
+      })
     races = memory.table(
       plan.races.map { race in
         Race(

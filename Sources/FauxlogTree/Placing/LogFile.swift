@@ -29,6 +29,16 @@ final class LogFile {
     self.path = path
     self.first = first
   }
+
+  /// Whether a record of so many bytes is not to go into it any more.
+  @inline(__always)
+  func isFull(_ moment: FileRule.Rotation.Moment?, adding length: Int64) -> Bool {
+    switch moment {
+    case .before(let limit): size > 0 && size + length >= limit
+    case .after(let limit): size >= limit
+    default: false
+    }
+  }
 }
 
 /// Counts of the records of one file; they go when it goes.

@@ -72,8 +72,19 @@ extension Placer {
   private func write(
     _ record: HeldRecord, of held: borrowing HeldRecords, to log: Log
   ) throws(OutputError) {
+    var problem: OutputError?
+    try fileToWrite(log, adding: Int64(record.bytes.count)).lend { file in
+      do throws(OutputError) {
+        try write(record, of: held, to: file, of: log)
+      } catch { problem = error }
+    }
+    if let problem { throw problem }
+  }
+
+  private func write(
+    _ record: HeldRecord, of held: borrowing HeldRecords, to file: LogFile, of log: Log
+  ) throws(OutputError) {
     let length = Int64(record.bytes.count)
-    let file = try fileToWrite(log, adding: length)
     if !file.hasHeader { try begin(file, of: log) }
     if !file.isRemoved {
       try unsafe held.bytes.withBytes { (bytes) throws(OutputError) in

@@ -44,7 +44,8 @@ struct Played {
     evaluator.host = simulation.host
     var state = RenderState()
     var result: [Record] = []
-    while var batch = try simulation.next() {
+    var batch = EventBatch()
+    while try simulation.next(into: &batch) {
       swap(&evaluator.slots, &batch.values)
       swap(&evaluator.heap, &batch.heap)
       for event in batch.events {
