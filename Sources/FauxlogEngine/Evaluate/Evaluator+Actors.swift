@@ -94,47 +94,6 @@ extension Evaluator {
     return life
   }
 
-  /// `any ACTOR where …`: of the living that fit, the one with the greatest hash under the key.
-  mutating func anyActor(_ actor: Int, _ condition: Int32, _ key: Key) -> Value {
-    let name = name(in: condition, of: actor)
-    if let name, let number = foundGroups[name] {
-      return number < 0 ? .none : living(actor, number: Int64(number), at: now)
-    }
-    var best: (hash: Key, value: Value)?
-    var fitting: Int32 = 0
-    for number in 0..<actors[actor].count {
-      let candidate = living(actor, number: number, at: now)
-      if condition >= 0 {
-        loops.append(Loop(element: candidate, position: number, key: 0))
-        let fits = isTrue(evaluate(condition))
-        loops.truncate(to: loops.count - 1)
-        if !fits { continue }
-      }
-      fitting += 1
-      let hash = mix(key, self.key(of: candidate))
-      if let known = best, known.hash >= hash { continue }
-      best = (hash, candidate)
-    }
-    if let name, fitting < 2 {
-      foundGroups.keep(Int32(truncatingIfNeeded: best?.value.actorNumber ?? -1), name)
-    }
-    return best?.value ?? .none
-  }
-
-  /// What tells the name that a condition asks for from all else that is looked up.
-  ///
-  /// Nil if it asks for something else, or if two actors may have the name.
-  private mutating func name(in condition: Int32, of actor: Int) -> UInt64? {
-    guard condition >= 0, case .binary(.equal, let asked, let wanted) = nodes[Int(condition)],
-      case .slot(let slot) = nodes[Int(wanted)],
-      case .member(let element, let name) = nodes[Int(asked)], case .element = nodes[Int(element)],
-      let field = actorNames[actor].firstIndex(of: name),
-      case let node = actorFields[actor][field], node >= 0, case .permuted = nodes[Int(node)],
-      let identity = identity(of: slots[slotBase &+ Int(slot)])
-    else { return nil }
-    return mix(mix(host, UInt64(UInt32(bitPattern: condition)) &+ 1 << 32), identity)
-  }
-
   /// What a counter of an actor begins with.
   mutating func start(of counter: Int32, _ actor: Value) -> Int64 {
     number(evaluate(world.counters[counter].starts, of: actor))?.word ?? 0

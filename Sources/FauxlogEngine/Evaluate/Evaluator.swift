@@ -65,6 +65,8 @@ package struct Evaluator: ~Copyable {
   private var freeRoom: PartRoom?
   /// Actors that were asked for last.
   var lives: ActorLives
+  /// Names by which actors were asked for.
+  var namedActors = NamedActors()
   /// The actor whose name was asked for last.
   var namedActor = (actor: Value.none, host: Key(0), name: Value.none)
   /// Places of actors' names that were drawn before.

@@ -22,10 +22,12 @@ package struct Simulation: ~Copyable {
   /// The number of the last `rotate … when over`.
   var lastDecision: Int64 = 0
   var batch = EventBatch()
+  /// The hash of `arrival`.
+  let arrivalKey = nameKeys.arrival
   /// The slice up to which arrivals are queued.
   var arrivals: Arrivals
   /// How long before a life's end the last thing in it begins, for actors that have one.
-  var endings: [Int: Int64] = [:]
+  var endings: [Int64]
   /// The latest instant that was played.
   var now: Instant
   /// Incidents that are on, by number, with the keys of their occurrences.
@@ -34,6 +36,10 @@ package struct Simulation: ~Copyable {
   var pendingIncidents: [(number: Int, key: Key, begins: Instant, ends: Instant)] = []
   /// When all that may still go on in the window is played from; before, only what counts.
   let opening: Instant
+  /// When what a window sees of the counters of each kind of actor begins.
+  let needs: [Instant]
+  /// When each scenario is played from: nothing of what begins before it is seen in the window.
+  let starts: [Instant]
   var book: CounterBook
   /// The widest of each file so far.
   var widths: WidthBook
@@ -100,12 +106,18 @@ package struct Simulation: ~Copyable {
     evaluator.host = host
     book = CounterBook(world)
     widths = WidthBook(plan)
+    let leads = plan.leads
     opening = window.lowerBound - plan.longestLead
-    now = plan.isFolding ? plan.countingStart(&evaluator, opening: opening) : opening
-    arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
-    arrivals.host = host
+    needs = plan.needs(&evaluator, opening: opening)
+    let starts = plan.starts(window, opening: opening, leads, needs, world)
+    self.starts = starts
+    now = plan.begin(opening: opening, starts)
+    arrivals = Arrivals(
+      from: now, until: window.upperBound, waits: plan.rates.map { starts[Int($0.scenario)] },
+      zone: plan.zone)
+    endings = Array(repeating: 0, count: world.actors.count)
     for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {
-      endings[Int(rate.actor)] = max(endings[Int(rate.actor), default: 0], plan.ending(rate))
+      endings[Int(rate.actor)] = max(endings[Int(rate.actor)], plan.ending(rate.scenario))
     }
   }
 
@@ -257,45 +269,5 @@ package struct Simulation: ~Copyable {
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .ended, values: 0, instance: place(of: instance)))
-  }
-}
-
-extension SimulationPlan {
-  /// How long before a life's end what ends it begins; the last nanosecond of a life is the one
-  /// before the next begins.
-  func ending(_ rate: RatePlan) -> Int64 { scenarios[Int(rate.scenario)].span + 1 }
-
-  /// The longest that each scenario, and all that it starts, can take.
-  var leads: [Int64] {
-    var known: [Int32: Int64] = [:]
-    return scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
-  }
-
-  /// How long before the window things can have begun that still go on in it.
-  var longestLead: Int64 { lead { _ in true } }
-
-  /// The same of some scenarios, and of incidents that may turn their dials.
-  func lead(where isMeant: (ScenarioProgram) -> Bool) -> Int64 {
-    var known: [Int32: Int64] = [:]
-    let spans = scenarios.indices.filter { isMeant(scenarios[$0]) }
-      .map { lead(Int32($0), depth: 0, &known) }
-    let incidents = incidents.map(\.longest)
-    return (spans.max() ?? 0) + (incidents.max() ?? 0)
-  }
-
-  /// The longest that a scenario and all that it starts can take.
-  private func lead(_ scenario: Int32, depth: Int, _ known: inout [Int32: Int64]) -> Int64 {
-    if let lead = known[scenario] { return lead }
-    let program = scenarios[Int(scenario)]
-    let own = program.longest ?? program.span
-    guard depth < 16 else { return own }
-    var most: Int64 = 0
-    for step in program.steps {
-      if case .start(let call) = step {
-        most = max(most, lead(calls[Int(call)].scenario, depth: depth + 1, &known))
-      }
-    }
-    known[scenario] = own + most
-    return own + most
   }
 }
