@@ -262,7 +262,10 @@ package struct Evaluator: ~Copyable {
   private mutating func template(_ first: Int, _ count: Int) -> Value {
     // All parts come first: what they make stands on the heap, too.
     let base = operands.count
-    for index in 0..<count { operands.append(evaluate(lists[first &+ index])) }
+    for index in 0..<count {
+      let value = evaluate(lists[first &+ index])
+      operands.append(settled(value))
+    }
     return join(operandsFrom: base)
   }
 

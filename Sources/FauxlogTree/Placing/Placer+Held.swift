@@ -18,6 +18,13 @@ struct HeldRecords: ~Copyable {
   private(set) var bytes = LineWriter(capacity: 64)
   private(set) var golden = LineWriter(capacity: 64)
 
+  /// Forgets all records, keeps the memory.
+  mutating func removeAll() {
+    all.removeAll(keepingCapacity: true)
+    bytes.removeAll()
+    golden.removeAll()
+  }
+
   /// Keeps a record of a batch.
   mutating func append(
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch, level: String?,
@@ -58,11 +65,15 @@ extension Placer {
     try write(waiting, to: log)
     log.again.append(last: again, of: waiting)
     for record in log.again.all { book.hold(record.instance, by: 1) }
-    if self.golden == nil { return }
-    for record in before.all + waiting.all {
-      book.hold(record.instance, by: -1)
-      try close(record.instance)
+    if self.golden != nil {
+      for record in before.all + waiting.all {
+        book.hold(record.instance, by: -1)
+        try close(record.instance)
+      }
     }
+    // What comes next has the memory of these.
+    waiting.removeAll()
+    swap(&waiting, &log.held)
   }
 
   private func write(_ records: borrowing HeldRecords, to log: Log) throws(OutputError) {
