@@ -99,6 +99,9 @@ final class ScenarioBinder {
     for number in plan.scenarios.indices {
       plan.scenarios[number].typicalSteps = check.typicalSteps(of: number)
     }
+    var unread = UnreadValues(binder, plan)
+    unread.run()
+    plan = unread.plan
   }
 
   /// Which scenarios take from a counter, by themselves or by what they run and start.

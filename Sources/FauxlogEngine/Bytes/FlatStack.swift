@@ -57,6 +57,17 @@ package struct FlatStack<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendab
     unsafe base.update(repeating: element, count: wanted)
   }
 
+  /// Puts rows of a table in the place of the elements behind the first `kept`, and makes room.
+  @inlinable @inline(__always)
+  package mutating func copy(_ table: Table<Element>, after kept: Int) {
+    precondition(kept >= 0 && kept <= length)
+    if table.count > capacity { grow(table.count &- length) }
+    length = max(length, table.count)
+    if kept < table.count {
+      unsafe (base + kept).update(from: table.base + kept, count: table.count &- kept)
+    }
+  }
+
   /// Drops what stands behind the first `wanted` elements.
   @inlinable @inline(__always)
   package mutating func truncate(to wanted: Int) {

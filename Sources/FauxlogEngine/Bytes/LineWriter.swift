@@ -251,19 +251,18 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   /// Appends the lowest `digits` hexadecimal digits of a number, at most 16.
-  @inline(__always)
   package mutating func hex(_ value: UInt64, digits: Int, upperCase: Bool = false) {
-    reserve(16)
-    let letters: UInt64 = upperCase ? 7 : 39
-    var shift = 4 &* (digits &- 1)
-    var at = count
-    while shift >= 0 {
-      let nibble = (value &>> UInt64(shift)) & 15
-      unsafe base[at] = UInt8(truncatingIfNeeded: 0x30 &+ nibble &+ (nibble > 9 ? letters : 0))
-      at &+= 1
-      shift &-= 4
+    if digits > 8 {
+      hex(value &>> 32, digits: digits &- 8, upperCase: upperCase)
+      return hex(value, digits: 8, upperCase: upperCase)
     }
-    count = at
+    // Eight digits at once: each gets a byte, the lowest the lowest.
+    var word = (value & 0xFFFF) | (value & 0xFFFF_0000) &<< 16
+    word = (word & 0x0000_00FF_0000_00FF) | (word & 0x0000_FF00_0000_FF00) &<< 8
+    word = (word & 0x000F_000F_000F_000F) | (word & 0x00F0_00F0_00F0_00F0) &<< 4
+    let isLetter = (word &+ 0x0606_0606_0606_0606) &>> 4 & 0x0101_0101_0101_0101
+    word = word &+ 0x3030_3030_3030_3030 &+ isLetter &* (upperCase ? 7 : 39)
+    self.word(word.byteSwapped &>> UInt64(8 &* (8 &- digits)), length: digits)
   }
 
   /// Appends `count` copies of a byte.
@@ -334,18 +333,19 @@ extension LineWriter {
   }
 
   /// How many lines begin in what was written from `start` on; an unended last line counts.
-  package mutating func lines(from start: Int) -> Int32 {
+  package func lines(from start: Int) -> Int32 {
     precondition(start >= 0 && start <= count)
-    // So many are compared at once, and the last of them stand past the end, where there is slack:
-    // they must not look like ends.
-    unsafe (base + count).initialize(repeating: 0, count: Self.slack)
     var lines: Int32 = 0
     var place = start
     while place < count {
+      // Counted in a byte for so many that it holds them, many are compared at once.
+      let end = min(place &+ 128, count)
       var ends: UInt8 = 0
-      for offset in 0..<Self.slack { ends &+= unsafe base[place &+ offset] == 0x0A ? 1 : 0 }
+      while place < end {
+        ends &+= unsafe base[place] == 0x0A ? 1 : 0
+        place &+= 1
+      }
       lines &+= Int32(ends)
-      place &+= Self.slack
     }
     return count > start && self[count - 1] != 0x0A ? lines + 1 : lines
   }

@@ -1,3 +1,5 @@
+import FauxlogLanguage
+
 extension Evaluator {
   /// The key of one number of an actor, whatever the generation.
   private mutating func lineage(_ actor: Int, _ number: Int64) -> Key {

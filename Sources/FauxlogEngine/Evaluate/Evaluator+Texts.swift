@@ -53,6 +53,10 @@ extension Evaluator {
   mutating func haveEqualBytes(_ first: Value, _ second: Value) -> Bool? {
     unsafe withText(first) { first in
       unsafe withText(second) { second in
+        // No other way of writing them makes texts equal that begin with two characters of ASCII.
+        if let a = unsafe first.first, let b = unsafe second.first, a != b, a | b < 0x80 {
+          return false
+        }
         var (difference, all): (UInt8, UInt8) = (0, 0)
         for place in 0..<min(first.count, second.count) {
           unsafe difference |= first[place] ^ second[place]
@@ -169,6 +173,12 @@ extension Evaluator {
       return self.value(of: found)
     default: return .none
     }
+  }
+
+  /// Whether a value can be a list or record.
+  @inline(__always)
+  func mayHaveElements(_ value: Value) -> Bool {
+    value.tag == .fixed || value.tag == .filled || value.tag == .heap
   }
 
   /// How many elements a list has, or members a record; nil if a value is neither.

@@ -72,8 +72,11 @@ package struct FixedTables: Sendable {
   @inline(__always)
   func member(_ name: Int32, of cell: Int) -> Int? {
     guard cells[cell].kind == .record else { return nil }
-    for child in cells[cell].children where children[child].name == name {
-      return Int(children[child].cell)
+    var child = cells[cell].children.lowerBound
+    let end = cells[cell].children.upperBound
+    while child < end {
+      if children[child].name == name { return Int(children[child].cell) }
+      child &+= 1
     }
     return nil
   }

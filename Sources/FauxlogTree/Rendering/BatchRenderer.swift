@@ -146,7 +146,6 @@ struct BatchRenderer: ~Copyable {
     let outputs = sites[number]
     for index in 0..<outputs.count {
       let output = outputs[index]
-      evaluator.clearRegisters(output.record.registers)
       let start = out.bytes.count
       evaluator.render(output.record, marked: hasGolden, into: &out.bytes, state: &state)
       if evaluator.hasFailed, fault == nil {
@@ -155,10 +154,15 @@ struct BatchRenderer: ~Copyable {
           "\(site.format) \(site.event)", evaluator.failedOperation,
           at: site.position)
       }
-      let isCoded = output.record.isCoded
+      let lines = out.bytes.lines(from: start)
+      var isCoded = output.record.isCoded
+      // Most are of one line; where fields stand in them is not asked without golden.
+      if isCoded, lines == 1, !hasGolden {
+        isCoded = !output.record.coding.endOnlyLine(of: &out.bytes)
+      }
       if isCoded { state.encode(output.record, out.bytes, from: start, marked: hasGolden) }
       var entry = RenderedBatch.Entry(kind: .record)
-      entry.lines = out.bytes.lines(from: start)
+      entry.lines = lines
       entry.event = output.event
       entry.site = Int32(number)
       entry.instance = event.instance

@@ -55,7 +55,6 @@ struct Played {
         evaluator.stamp = event.time
         evaluator.slotBase = Int(event.values)
         for output in model.plan.sites[Int(site)].outputs {
-          evaluator.clearRegisters(output.program.registers)
           var line = LineWriter()
           evaluator.render(output.program.tables, marked: false, into: &line, state: &state)
           result.append(Record(time: event.written, text: line.string.trimmingLineEnd))

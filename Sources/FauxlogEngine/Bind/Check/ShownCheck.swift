@@ -163,9 +163,10 @@ extension Binder {
     switch builder.nodes[Int(node)] {
     case .constant, .slot, .register, .now, .stamp, .position, .element, .dial, .permuted, .serial:
       return []
-    case .draw(.element(let list), _, _): return [list]
+    case .draw(.element(let list), _, _), .drawnNumber(let list, _, _): return [list]
     case .draw: return []
-    case .member(let inner, _), .not(let inner), .function(_, _, let inner), .asNumber(let inner),
+    case .member(let inner, _), .not(let inner), .isSame(let inner, _, _),
+      .function(_, _, let inner), .asNumber(let inner),
       .shownTime(let inner, _), .lastWord(let inner),
       .orNone(_, _, _, let inner), .otherCell(let inner, _), .actorField(let inner, _):
       return [inner]
