@@ -75,13 +75,23 @@ package struct FlatStack<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendab
     length = wanted
   }
 
+  /// Gives back memory for more elements than there are, and than `room`.
+  package mutating func trim(to room: Int) {
+    let wanted = max(length, room, 1)
+    if capacity < 2 * wanted { return }
+    move(to: wanted)
+  }
+
   @usableFromInline @inline(never)
   mutating func grow(_ more: Int) {
-    let wanted = max(capacity * 2, length + more)
-    let bigger = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
-    unsafe bigger.update(from: base, count: length)
+    move(to: max(capacity * 2, length + more))
+  }
+
+  private mutating func move(to wanted: Int) {
+    let other = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
+    unsafe other.update(from: base, count: length)
     unsafe base.deallocate()
-    unsafe base = bigger
+    unsafe base = other
     capacity = wanted
   }
 }

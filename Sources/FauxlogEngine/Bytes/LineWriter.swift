@@ -36,13 +36,23 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
     if count &+ more > capacity { grow(more) }
   }
 
+  /// Gives back memory for more bytes than there are, and than `room`.
+  package mutating func trim(to room: Int) {
+    let wanted = max(count, room, 64)
+    if capacity < 2 * wanted { return }
+    move(to: wanted)
+  }
+
   @usableFromInline @inline(never)
   mutating func grow(_ more: Int) {
-    let wanted = max(capacity * 2, count + more)
-    let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.slack)
-    unsafe bigger.update(from: base, count: count)
+    move(to: max(capacity * 2, count + more))
+  }
+
+  private mutating func move(to wanted: Int) {
+    let other = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.slack)
+    unsafe other.update(from: base, count: count)
     unsafe base.deallocate()
-    unsafe base = bigger
+    unsafe base = other
     capacity = wanted
   }
 

@@ -57,6 +57,15 @@ final class Instance {
     var deadline: Instant
   }
 
+  /// Whether it sleeps for long.
+  @safe @exclusivity(unchecked) var isResting = false
+
+  /// Gives back memory that it does not need now.
+  func trim() {
+    slots.trim(to: 16)
+    heap.trim()
+  }
+
   /// Ready for another happening.
   func reset() {
     label = -1

@@ -33,7 +33,15 @@ struct Roster: ~Copyable {
   }
 
   /// Takes back one that is over.
-  mutating func giveBack(_ number: Int32) { free.append(number) }
+  ///
+  /// Who comes back last is taken first, so the memory of others lies idle for long.
+  mutating func giveBack(_ number: Int32) {
+    free.append(number)
+    if free.count > Self.ready { instances[Int(free[free.count - 1 - Self.ready])].trim() }
+  }
+
+  /// How many of those that are over keep their memory for the next.
+  private static let ready = 32
 
   subscript(number: Int32) -> Instance {
     @inline(__always) get { instances[Int(number)] }

@@ -194,7 +194,11 @@ package struct Simulation: ~Copyable {
         time: time, root: instances[number].root, order: order, instance: number,
         strand: strand))
     order += 1
+    instances[number].isResting = time - now > Self.rest
   }
+
+  /// Who sleeps for longer gives back memory: most sleep, and few are at work.
+  private static let rest: Int64 = 120_000_000_000
 
   private mutating func wake(_ number: Int32, strand: Int32) throws(Fault) {
     if number < 0 { return wakeIncident(Int(~number)) }
@@ -234,6 +238,8 @@ package struct Simulation: ~Copyable {
     if isOver {
       note(ended: instance)
       instances.giveBack(number)
+    } else if instance.isResting {
+      instance.trim()
     }
   }
 

@@ -39,10 +39,14 @@ final class Log {
   @safe @exclusivity(unchecked) var begun: Int64 = 0
   /// Records written so far.
   @safe @exclusivity(unchecked) var records: Int64 = 0
-  /// Records that wait for a flush.
-  @safe @exclusivity(unchecked) var held = HeldRecords()
-  /// The last of the flushed ones, to be written again.
-  @safe @exclusivity(unchecked) var again = HeldRecords()
+  /// What a log has that keeps records back; nil before the first.
+  @safe @exclusivity(unchecked) var waiting: Waiting?
+
+  /// Records that wait for a flush, and the last of the flushed ones, to be written again.
+  final class Waiting {
+    @safe @exclusivity(unchecked) var held = HeldRecords()
+    @safe @exclusivity(unchecked) var again = HeldRecords()
+  }
 
   init(
     rule: Int, path: String, holes: [String], tree: any OutputFolder,

@@ -18,13 +18,6 @@ struct HeldRecords: ~Copyable {
   private(set) var bytes = LineWriter(capacity: 64)
   private(set) var golden = LineWriter(capacity: 64)
 
-  /// Forgets all records, keeps the memory.
-  mutating func removeAll() {
-    all.removeAll(keepingCapacity: true)
-    bytes.removeAll()
-    golden.removeAll()
-  }
-
   /// Keeps a record of a batch.
   mutating func append(
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch, level: String?,
@@ -56,24 +49,20 @@ struct HeldRecords: ~Copyable {
 extension Placer {
   /// Writes what waits, after the last of the flush before if the program does so.
   func flush(_ log: Log, again: Int) throws(OutputError) {
-    if log.held.all.isEmpty { return }
+    guard let kept = log.waiting, !kept.held.all.isEmpty else { return }
     var waiting = HeldRecords()
     var before = HeldRecords()
-    swap(&waiting, &log.held)
-    swap(&before, &log.again)
+    swap(&waiting, &kept.held)
+    swap(&before, &kept.again)
     try write(before, to: log)
     try write(waiting, to: log)
-    log.again.append(last: again, of: waiting)
-    for record in log.again.all { book.hold(record.instance, by: 1) }
-    if self.golden != nil {
-      for record in before.all + waiting.all {
-        book.hold(record.instance, by: -1)
-        try close(record.instance)
-      }
+    kept.again.append(last: again, of: waiting)
+    for record in kept.again.all { book.hold(record.instance, by: 1) }
+    if self.golden == nil { return }
+    for record in before.all + waiting.all {
+      book.hold(record.instance, by: -1)
+      try close(record.instance)
     }
-    // What comes next has the memory of these.
-    waiting.removeAll()
-    swap(&waiting, &log.held)
   }
 
   private func write(_ records: borrowing HeldRecords, to log: Log) throws(OutputError) {
@@ -110,7 +99,7 @@ extension Placer {
       try unsafe scratch.withBytes { (bytes) throws(OutputError) in
         try unsafe golden.append(file.golden, bytes)
       }
-      count(file, record.event, record.level, record.status)
+      count(file, record.event, record.level, record.status, isWhole: false)
     }
     if golden != nil, log.standing == .wanted {
       book.add(

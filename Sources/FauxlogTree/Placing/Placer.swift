@@ -136,6 +136,14 @@ final class Placer {
     inventory?.statics.append(Inventory.Item(path: file.path, id: id, modified: start))
   }
 
+  /// The files that are wanted and there, by the bytes of their paths.
+  var filesByPath: [(log: Log, file: LogFile)] {
+    var files: [(log: Log, file: LogFile)] = []
+    for log in all { for file in log.files { files.append((log, file)) } }
+    files.sort { $0.file.path.utf8.lexicographicallyPrecedes($1.file.path.utf8) }
+    return files
+  }
+
   // MARK: - Batches
 
   /// Places one batch.
@@ -205,7 +213,8 @@ final class Placer {
   ) throws(OutputError) {
     if rules[log.rule].isHeld {
       let number = batch.instances[Int(entry.instance)].number
-      log.held.append(entry, batch, level: level(entry, batch), instance: number)
+      if log.waiting == nil { log.waiting = Log.Waiting() }
+      log.waiting?.held.append(entry, batch, level: level(entry, batch), instance: number)
       book.hold(number, by: 1)
       return
     }
@@ -236,7 +245,9 @@ final class Placer {
       try unsafe scratch.withBytes { (bytes) throws(OutputError) in
         try unsafe golden.append(file.golden, bytes)
       }
-      count(file, entry.event, level(entry, batch), entry.status)
+      count(
+        file, entry.event, level(entry, batch), entry.status,
+        isWhole: rules[log.rule].isWholeFile)
     }
     if golden != nil, log.standing == .wanted {
       book.add(
@@ -262,10 +273,10 @@ final class Placer {
       ? batch.golden.string(from: start, to: end) : batch.bytes.string(from: start, to: end)
   }
 
-  func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {
-    file.tally.events[event, default: 0] += 1
-    if let level { file.tally.levels[level, default: 0] += 1 }
-    if status >= 0 { file.tally.statuses[status, default: 0] += 1 }
+  func count(
+    _ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64, isWhole: Bool
+  ) {
+    file.tally.add(event, level, status, isOnly: isWhole && file.records == 0)
   }
 
   /// Notes a record that was written.

@@ -63,7 +63,7 @@ import Testing
         rate r 20 an hour
         rate beside every 20m
         """, files: [("places.corpus", "corpus g.places\nlow\nhigh\nleft\nright\n")])
-    try compare(played, days: 3, at: [1, 26, 70])
+    try compare(played, days: 3, at: [1, 26, 69])
   }
 
   @Test("clocks, grids and ends of lives come when they are due, wherever a window begins")
