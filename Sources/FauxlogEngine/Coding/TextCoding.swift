@@ -39,6 +39,16 @@ package struct TextCoding: Sendable, Hashable {
   /// Whether nothing but a mark is to be translated.
   var isByteForByte: Bool { lineEnd == .lf && charset == .utf8 && !repeatsHead }
 
+  /// Whether a record stands in its file as it is but for the ends of its lines.
+  package var changesOnlyLineEnds: Bool { charset == .utf8 && !repeatsHead }
+
+  /// Ends a line of UTF-8 that ends in LF as lines of the file do.
+  package func end(lineOf line: inout LineWriter) {
+    line.truncate(to: line.count - 1)
+    if lineEnd != .lf { line.byte(0x0D) }
+    if lineEnd != .cr { line.byte(0x0A) }
+  }
+
   /// What stands at the start of each file before all else.
   package var mark: [UInt8] {
     guard hasMark else { return [] }

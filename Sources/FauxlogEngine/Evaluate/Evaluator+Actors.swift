@@ -126,13 +126,21 @@ extension Evaluator {
   /// Nil if it asks for something else, or if two actors may have the name.
   private mutating func name(in condition: Int32, of actor: Int) -> UInt64? {
     guard condition >= 0, case .binary(.equal, let asked, let wanted) = nodes[Int(condition)],
-      case .slot(let slot) = nodes[Int(wanted)],
+      isOutsideLoops(wanted),
       case .member(let element, let name) = nodes[Int(asked)], case .element = nodes[Int(element)],
       let field = actorNames[actor].firstIndex(of: name),
       case let node = actorFields[actor][field], node >= 0, case .permuted = nodes[Int(node)],
-      let identity = identity(of: slots[slotBase &+ Int(slot)])
+      let identity = identity(of: evaluate(wanted))
     else { return nil }
     return mix(mix(host, UInt64(UInt32(bitPattern: condition)) &+ 1 << 32), identity)
+  }
+
+  /// Whether a value is plainly none of a loop's.
+  private func isOutsideLoops(_ node: Int32) -> Bool {
+    switch nodes[Int(node)] {
+    case .slot, .draw(.cell, base: .slot, _), .draw(.cell, base: .record, _): true
+    default: false
+    }
   }
 
   /// What a counter of an actor begins with.

@@ -19,6 +19,8 @@ package struct Encoder: Sendable {
   private let constant: [UInt8]?
   /// What to do with each byte.
   private let actions: [Action]
+  /// Whether printable ASCII is left as it is.
+  private let keepsPrintable: Bool
   /// Bytes that can stand in what this encoder writes, and those that can begin it.
   private let written: (anywhere: ByteSet, first: ByteSet)
 
@@ -44,6 +46,7 @@ package struct Encoder: Sendable {
       if code >= 0x80, !isBytewise { return looksAtCharacters ? .character : .keep }
       return rules.first(for: code)?.isKept ?? true ? .keep : .rule
     }
+    keepsPrintable = actions[0x20...0x7E].allSatisfy { $0 == .keep }
     var kept = ByteSet()
     for byte in UInt8.min...255 where actions[Int(byte)] != .rule { kept.insert(byte) }
     let patterns = rules.filter { !$0.isKept }.map(\.pattern)
@@ -65,7 +68,7 @@ package struct Encoder: Sendable {
     self.name = name
     self.constant = Array(constant.utf8)
     (rules, isBytewise, invalid, isExact) = ([], false, nil, false)
-    actions = []
+    (actions, keepsPrintable) = ([], false)
     var (anywhere, first) = (ByteSet(), ByteSet())
     for byte in constant.utf8 { anywhere.insert(byte) }
     if let begin = constant.utf8.first { first.insert(begin) }
@@ -89,6 +92,7 @@ package struct Encoder: Sendable {
   /// Appends a text, encoded; runs of characters that no rule changes are copied whole.
   package func encode(_ bytes: UnsafeBufferPointer<UInt8>, into writer: inout LineWriter) {
     if let constant { return writer.bytes(constant) }
+    if keepsPrintable, unsafe isPrintable(bytes) { return unsafe writer.bytes(bytes) }
     var at = 0
     while at < bytes.count {
       let start = at

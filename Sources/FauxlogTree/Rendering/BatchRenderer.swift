@@ -155,10 +155,16 @@ struct BatchRenderer: ~Copyable {
           "\(site.format) \(site.event)", evaluator.failedOperation,
           at: site.position)
       }
-      let isCoded = outputs[index].record.isCoded
-      if isCoded { state.encode(outputs[index].record, out.bytes, from: start, marked: hasGolden) }
       var entry = RenderedBatch.Entry(kind: .record)
       entry.lines = out.bytes.lines(from: start)
+      var isCoded = outputs[index].record.isCoded
+      if isCoded, !hasGolden, entry.lines == 1, out.bytes[out.bytes.count - 1] == 0x0A,
+        outputs[index].record.coding.changesOnlyLineEnds
+      {
+        outputs[index].record.coding.end(lineOf: &out.bytes)
+        isCoded = false
+      }
+      if isCoded { state.encode(outputs[index].record, out.bytes, from: start, marked: hasGolden) }
       entry.event = outputs[index].event
       entry.site = Int32(number)
       entry.instance = event.instance
