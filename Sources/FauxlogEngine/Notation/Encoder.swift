@@ -1,7 +1,7 @@
 /// A way in which a program escapes text, `through NAME`: rules for characters, the first fit wins.
 ///
 /// An exact encoder can be undone; what a lossy one wrote is known only as it is shown.
-package struct Encoder: Sendable {
+package final class Encoder: Sendable {
   /// Its name, `backslash`, `escaped`.
   package let name: String
   /// Whether every text can be told from what it became.
@@ -12,7 +12,7 @@ package struct Encoder: Sendable {
 
   let rules: [EncoderRule]
   /// The encoder for bytes that are no UTF-8; nil keeps them.
-  private let invalid: Box?
+  private let invalid: Encoder?
   /// Whether codes of 0x80 and above are bytes; else they are characters.
   let isBytewise: Bool
   /// The text that stands for every text.
@@ -28,18 +28,12 @@ package struct Encoder: Sendable {
     case keep, rule, character
   }
 
-  /// A reference, since a value cannot hold one of its own kind.
-  private final class Box: Sendable {
-    let encoder: Encoder
-    init(_ encoder: Encoder) { self.encoder = encoder }
-  }
-
   /// An encoder with checked rules.
   init(name: String, rules: [EncoderRule], isBytewise: Bool = false, invalid: Encoder? = nil) {
     self.name = name
     self.rules = rules
     self.isBytewise = isBytewise
-    self.invalid = invalid.map(Box.init)
+    self.invalid = invalid
     constant = nil
     let looksAtCharacters = invalid != nil || rules.contains { $0.codes.upperBound >= 0x80 }
     actions = (UInt32(0)...0xFF).map { code in
@@ -114,7 +108,7 @@ package struct Encoder: Sendable {
     let scalar = unsafe UTF8Scalar(bytes, at: position)
     let source = unsafe UnsafeBufferPointer(rebasing: bytes[position..<(position + scalar.length)])
     if !scalar.isValid, let invalid {
-      unsafe invalid.encoder.encode(source, into: &writer)
+      unsafe invalid.encode(source, into: &writer)
     } else if scalar.isValid, let rule = rules.first(for: scalar.code) {
       rule.write(scalar.code, into: &writer)
     } else {
