@@ -219,22 +219,11 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   private mutating func manyDigits(_ value: UInt64) {
-    var rest = value
-    let length = Self.digitCount(value)
-    var at = count &+ length
-    while rest >= 10000 {
-      let (upper, low) = rest.quotientAndRemainder(dividingBy: 10000)
-      at &-= 4
-      unsafe UnsafeMutableRawPointer(base + at)
-        .storeBytes(of: digitWords.word(Int(low)).littleEndian, as: UInt32.self)
-      rest = upper
-    }
-    while at > count {
-      at &-= 1
-      unsafe base[at] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    count &+= length
+    let (upper, low) = value.quotientAndRemainder(dividingBy: 10000)
+    digits(upper)
+    unsafe UnsafeMutableRawPointer(base + count)
+      .storeBytes(of: digitWords.word(Int(low)).littleEndian, as: UInt32.self)
+    count &+= 4
   }
 
   /// How many decimal digits a number has; 1 for 0.

@@ -23,6 +23,9 @@ extension Evaluator {
   /// A cell whose holes are filled by what the heap keeps at `place`.
   mutating func filled(_ cell: Int, by place: Int32, depth: Int = 0) -> Value {
     guard fixed.cells[cell].hasHoles else { return fixed.cells[cell].value }
+    if fixed.cells[cell].kind == .hole {
+      return heap[filling: place, Int(fixed.cells[cell].template)]
+    }
     guard fixed.cells[cell].kind == .template else {
       return Value(tag: .filled, reference: place, word: Int64(cell))
     }
