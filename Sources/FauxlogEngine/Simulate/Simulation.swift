@@ -36,6 +36,8 @@ package struct Simulation: ~Copyable {
   /// When all that may still go on in the window is played from; before, only what counts.
   let opening: Instant
   var book: CounterBook
+  /// Who holds what, and who waits for it.
+  var servers = Servers()
   /// The widest of each file so far.
   var widths: WidthBook
   /// What a step found wrong.
@@ -191,6 +193,12 @@ package struct Simulation: ~Copyable {
 
   private mutating func wake(_ number: Int32, strand: Int32) throws(Fault) {
     if number < 0 { return wakeIncident(Int(~number)) }
+    if strand < 0 {
+      guard let waiting = servers.leave(ticket: ~strand) else { return }
+      servers.isLate = true
+      defer { servers.isLate = false }
+      return try wake(number, strand: waiting)
+    }
     let instance = instances[Int(number)]
     if instances.count - free.count > limit {
       let program = plan.scenarios[Int(instance.scenario)]
@@ -269,7 +277,8 @@ extension SimulationPlan {
   /// The longest that each scenario, and all that it starts, can take.
   var leads: [Int64] {
     var known: [Int32: Int64] = [:]
-    return scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
+    let queueing = queueing
+    return scenarios.indices.map { lead(Int32($0), depth: 0, queueing, &known) }
   }
 
   /// How long before the window things can have begun that still go on in it.
@@ -277,23 +286,24 @@ extension SimulationPlan {
 
   /// The same of some scenarios, and of incidents that may turn their dials.
   func lead(where isMeant: (ScenarioProgram) -> Bool) -> Int64 {
-    var known: [Int32: Int64] = [:]
-    let spans = scenarios.indices.filter { isMeant(scenarios[$0]) }
-      .map { lead(Int32($0), depth: 0, &known) }
+    let leads = leads
+    let spans = scenarios.indices.filter { isMeant(scenarios[$0]) }.map { leads[$0] }
     let incidents = incidents.map(\.longest)
     return (spans.max() ?? 0) + (incidents.max() ?? 0)
   }
 
   /// The longest that a scenario and all that it starts can take.
-  private func lead(_ scenario: Int32, depth: Int, _ known: inout [Int32: Int64]) -> Int64 {
+  private func lead(
+    _ scenario: Int32, depth: Int, _ queueing: Int64, _ known: inout [Int32: Int64]
+  ) -> Int64 {
     if let lead = known[scenario] { return lead }
     let program = scenarios[Int(scenario)]
-    let own = program.longest ?? program.span
+    let own = (program.longest ?? program.span) + (program.holds ? queueing : 0)
     guard depth < 16 else { return own }
     var most: Int64 = 0
     for step in program.steps {
       if case .start(let call) = step {
-        most = max(most, lead(calls[Int(call)].scenario, depth: depth + 1, &known))
+        most = max(most, lead(calls[Int(call)].scenario, depth: depth + 1, queueing, &known))
       }
     }
     known[scenario] = own + most
