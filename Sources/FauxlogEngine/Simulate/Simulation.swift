@@ -278,7 +278,9 @@ extension SimulationPlan {
   var leads: [Int64] {
     var known: [Int32: Int64] = [:]
     let queueing = queueing
-    return scenarios.indices.map { lead(Int32($0), depth: 0, queueing, &known) }
+    return scenarios.indices.map {
+      Self.sum(lead(Int32($0), depth: 0, &known), scenarios[$0].holds ? queueing : 0)
+    }
   }
 
   /// How long before the window things can have begun that still go on in it.
@@ -289,24 +291,28 @@ extension SimulationPlan {
     let leads = leads
     let spans = scenarios.indices.filter { isMeant(scenarios[$0]) }.map { leads[$0] }
     let incidents = incidents.map(\.longest)
-    return (spans.max() ?? 0) + (incidents.max() ?? 0)
+    return Self.sum(spans.max() ?? 0, incidents.max() ?? 0)
   }
 
   /// The longest that a scenario and all that it starts can take.
-  private func lead(
-    _ scenario: Int32, depth: Int, _ queueing: Int64, _ known: inout [Int32: Int64]
-  ) -> Int64 {
+  private func lead(_ scenario: Int32, depth: Int, _ known: inout [Int32: Int64]) -> Int64 {
     if let lead = known[scenario] { return lead }
     let program = scenarios[Int(scenario)]
-    let own = (program.longest ?? program.span) + (program.holds ? queueing : 0)
+    let own = program.longest ?? program.span
     guard depth < 16 else { return own }
     var most: Int64 = 0
     for step in program.steps {
       if case .start(let call) = step {
-        most = max(most, lead(calls[Int(call)].scenario, depth: depth + 1, queueing, &known))
+        most = max(most, lead(calls[Int(call)].scenario, depth: depth + 1, &known))
       }
     }
-    known[scenario] = own + most
-    return own + most
+    known[scenario] = Self.sum(own, most)
+    return Self.sum(own, most)
+  }
+
+  /// What has no limit, as is found an error later, stays so.
+  private static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    return overflow ? .max : sum
   }
 }
