@@ -172,6 +172,41 @@ import Testing
     #expect(found == ["0 begins one", "5 begins single", "5 gone -", "65 ends single"])
   }
 
+  @Test("an end in a branch lets go of what the others hold, and takes them out of the line")
+  func branchEnds() throws {
+    let found = try played(
+      """
+      scenario s
+        lasts at most 10m
+        start family
+        after 2s
+        start single
+      scenario family
+        writes in g
+        do errands
+        > e with what: "home"
+        hold any till, waiting at most 1m
+          > e with what: "again"
+      scenario errands
+        together
+          one: do shopping with who: "one"
+          two: do shopping with who: "two"
+          clock
+            after 5s
+            end
+      scenario shopping given who
+        writes in g
+        hold any till, waiting at most 10m
+          > e with what: "begins"
+          after 10s
+          > e with what: "ends"
+      scenario single
+        do shopping with who: "single"
+      """)
+    #expect(
+      found == ["0 begins one", "5 home -", "5 begins single", "15 ends single", "15 again -"])
+  }
+
   @Test("who has waited long enough, and whose deadline comes, leaves the line, and the block out")
   func patience() throws {
     let found = try played(
@@ -303,6 +338,26 @@ import Testing
       }
     }
     #expect(waited > 15 && atDesk.count == 2)
+  }
+
+  @Test("a window opens with those for whom others wait, though they are gone by then")
+  func opening() throws {
+    let played = try Played(
+      scenarios: """
+        actor till
+          count 1
+        scenario s
+          writes in g
+          hold any till, waiting at most 90s
+            after 100s
+            > e with what: "ends"
+        """, grammar: Self.grammar, tree: "file log takes g\nrate s at 00:00, 00:01, 00:02")
+    // The third of them came at 120 s, and waited for the second, who had waited for the first.
+    for start in [0, 150, 290] as [Int64] {
+      let times = try played.records(from: start, seconds: 600 - start).map(\.time)
+      let wanted = [100, 200, 300].map { $0 * 1_000_000_000 }.filter { $0 >= start * 1_000_000_000 }
+      #expect(times == wanted)
+    }
   }
 
   @Test("a window shows what a longer one does", arguments: [1, 2, 3] as [UInt64])
