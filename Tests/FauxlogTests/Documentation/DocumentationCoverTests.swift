@@ -45,7 +45,7 @@ struct DocumentationCoverTests {
       "replace event", "replace file", "text of ", "is not", "contains", "starts with", "then ",
       "counter ",
       ": next ", "wraps ", "> client | ", "together\n", "widest ", ", since ",
-      " are done", "stop when ",
+      " are done", "stop when ", "hold any ",
       "  whole\n",
     ])
   func construct(_ words: String) throws {
