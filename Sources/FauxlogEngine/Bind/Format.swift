@@ -78,6 +78,7 @@ extension Binder {
           program: RecordProgram(pattern, &builder), position: position))
     }
     checkGoldenNames(of: format)
+    checkMembers()
     FormatCheck(binder: self, format: format).run()
     return format
   }

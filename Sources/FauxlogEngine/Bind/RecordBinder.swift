@@ -13,6 +13,8 @@ final class RecordBinder {
   private var registers: [ObjectIdentifier: [String: Int]] = [:]
   private var legends: [Legend] = []
   let top = LoopLoads()
+  /// What fills registers, and where that is bound.
+  private var values: [Int32: (node: Int32, legend: Legend)] = [:]
   /// Names whose values are being bound, to find circles.
   private var binding: [(legend: Legend, name: Name)] = []
   /// Pieces that were bound.
@@ -194,7 +196,13 @@ final class RecordBinder {
     defer { binding.removeLast() }
     let node = value(of: name, definition, in: legend, field: number)
     (legend.loads ?? top).loads.append(Pattern.Load(register: number, node: node))
+    values[Int32(number)] = (node, legend)
     return number
+  }
+
+  /// What fills a register; nil if it is not filled by a name of the record.
+  func origins(ofRegister number: Int32) -> Set<Origin>? {
+    values[number].map { binder.origins(of: $0.node, in: $0.legend) }
   }
 
   /// Adds a hole; too many are an error, said once.

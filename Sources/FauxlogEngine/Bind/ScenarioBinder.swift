@@ -81,6 +81,7 @@ final class ScenarioBinder {
     while next < syntaxes.count {
       let scoped = syntaxes[next]
       let compiler = BlockCompiler(self, scenario: next, scoped)
+      binder.boundScenario = Int32(next)
       compiler.compile()
       plan.scenarios[next].steps = compiler.steps
       plan.scenarios[next].slots = compiler.slots
