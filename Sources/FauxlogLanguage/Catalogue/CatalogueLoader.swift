@@ -3,18 +3,35 @@ package struct CatalogueLoader {
   private var catalogue = Catalogue()
   /// What was found wrong so far.
   package private(set) var diagnostics: [Diagnostic] = []
-  private var extensions: [(path: String, file: SyntaxFile)] = []
+  private var extensions: [Extension] = []
   /// Kind and name of whole files, to tell a replaced one from one that stands there twice.
   private var origins: [String: (layer: Int, position: Position)] = [:]
   private var pending: [(layer: Int, file: SyntaxFile)] = []
+
+  /// A file that begins with `extend`.
+  private struct Extension {
+    /// By which several are ordered, and the path inside of its folder: those of the lowest layer,
+    /// where one took another's place.
+    let path: String
+    let name: String
+    var layer: Int
+    var file: SyntaxFile
+
+    /// Whether it is another edition of an extension of a lower layer: it extends the same, and lies
+    /// at the same place of its folder, or of one in it.
+    func replaces(_ other: Extension) -> Bool {
+      layer > other.layer && file.kind == other.file.kind && file.name == other.file.name
+        && (name == other.name || name.hasSuffix("/" + other.name))
+    }
+  }
 
   /// An empty loader.
   package init() {}
 
   /// Adds one file.
   ///
-  /// A file of a higher layer takes the place of one of the same kind and name in a lower one:
-  /// built-in files are layer 0, the user's folders follow. `path` is how the user knows the file,
+  /// A file of a higher layer takes the place of one of the same kind and name in a lower one, and an
+  /// extension that of one of the same path: built-in files are layer 0, the user's folders follow. `path` is how the user knows the file,
   /// `name` its path inside its folder; they are the same if no name is given.
   package mutating func add(path: String, name: String? = nil, text: String, layer: Int) {
     let source = SourceFile(path: path, text: text, layer: layer)
@@ -28,10 +45,17 @@ package struct CatalogueLoader {
     diagnostics += problems
     guard let file = parsed else { return }
     if file.extends {
-      extensions.append((path, file))
+      add(Extension(path: path, name: name ?? path, layer: layer, file: file))
     } else {
       pending.append((layer, file))
     }
+  }
+
+  private mutating func add(_ more: Extension) {
+    guard let place = extensions.firstIndex(where: { more.replaces($0) }) else {
+      return extensions.append(more)
+    }
+    (extensions[place].layer, extensions[place].file) = (more.layer, more.file)
   }
 
   /// The name of a corpus file, found without parsing it; nil for any other file or extension.
@@ -63,7 +87,7 @@ package struct CatalogueLoader {
       origins[key] = (layer, file.name.position)
       enter(file)
     }
-    for (_, file) in extensions.sorted(by: { $0.path < $1.path }) { extend(file) }
+    for one in extensions.sorted(by: { $0.path < $1.path }) { extend(one.file) }
     return catalogue
   }
 
