@@ -60,6 +60,33 @@ import Testing
     #expect(found.rows == ["one", "three"])
   }
 
+  @Test("events of another grammar stand where they are asked for")
+  func borrowed() {
+    let found = loaded([
+      (
+        "h.grammar", "h.grammar",
+        "grammar h\nevent one | 1\nevent two | 2\nwhen 1 is 1\n  event three | 3\n", 1
+      ),
+      (
+        "m.grammar", "m.grammar",
+        "extend grammar g\nevent first | f\nevents two, one from h\nevent last | l\n", 1
+      ),
+    ])
+    #expect(found.events == ["first", "two", "one", "last"])
+    #expect(found.faults == [])
+    let wrong = loaded([
+      ("h.grammar", "h.grammar", "grammar h\nevent one | 1\nwhen 1 is 1\n  event two | 2\n", 1),
+      (
+        "m.grammar", "m.grammar",
+        "extend grammar g\nevents onee, two from h\nevents one from i\n", 1
+      ),
+    ])
+    #expect(
+      wrong.faults == [
+        #"no event of h "onee" here"#, #"no event of h "two" here"#, #"no grammar "i" here"#,
+      ])
+  }
+
   @Test("files at other paths, or of the same folder, are laid over one another")
   func kept() {
     let found = loaded([

@@ -66,9 +66,8 @@ package final class Binder {
 
   /// Notes that a name is unknown, with the nearest one that is known.
   func failUnknown(_ name: Name, among names: some Sequence<String>, what: String = "name") {
-    let near = nearest(to: name.text, among: names)
-    fail(
-      name.position, "no \(what) \"\(name.text)\" here", help: near.map { "did you mean \($0)?" })
+    let unknown = Diagnostic.unknown(what, name, among: names)
+    fail(unknown.position, unknown.message, help: unknown.help)
   }
 
   /// The tables, once all is bound.

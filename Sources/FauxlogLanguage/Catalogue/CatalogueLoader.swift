@@ -88,7 +88,50 @@ package struct CatalogueLoader {
       enter(file)
     }
     for one in extensions.sorted(by: { $0.path < $1.path }) { extend(one.file) }
+    let own = catalogue.grammars.mapValues { Self.events(of: $0) }
+    for name in catalogue.grammars.keys.sorted() {
+      guard let grammar = catalogue.grammars[name] else { continue }
+      let entries = withEvents(of: own, grammar.entries)
+      catalogue.grammars[name]?.entries = entries
+    }
     return catalogue
+  }
+
+  /// The events of a grammar that are there whatever the parameters say, by name.
+  private static func events(of grammar: Catalogue.Grammar) -> [String: EventSyntax] {
+    var events: [String: EventSyntax] = [:]
+    for case .event(let event) in grammar.entries { events[event.name.text] = event }
+    return events
+  }
+
+  /// The same entries with other grammars' events in the place of `events … from`.
+  private mutating func withEvents(
+    of grammars: [String: [String: EventSyntax]], _ entries: [Entry]
+  ) -> [Entry] {
+    var result: [Entry] = []
+    for entry in entries {
+      switch entry {
+      case .events(let names, let home):
+        guard let events = grammars[home.text] else {
+          report(.unknown("grammar", home, among: grammars.keys))
+          continue
+        }
+        for name in names {
+          if let event = events[name.text] {
+            result.append(.event(event))
+          } else {
+            report(.unknown("event of \(home.text)", name, among: events.keys))
+          }
+        }
+      case .choice(var choice):
+        for place in choice.branches.indices {
+          choice.branches[place].body = withEvents(of: grammars, choice.branches[place].body)
+        }
+        result.append(.choice(choice))
+      default: result.append(entry)
+      }
+    }
+    return result
   }
 
   private mutating func enter(_ file: SyntaxFile) {

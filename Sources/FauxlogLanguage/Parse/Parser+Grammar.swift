@@ -6,6 +6,7 @@ extension Parser {
     switch keyword {
     case "layout": return .layout(try layout(index))
     case "event": return .event(try event(index, replaces: false))
+    case "events": return try events(index)
     case "replace": return .event(try event(index, replaces: true))
     case "part": return .part(try part(index))
     case "id": return .id(try id(index))
@@ -76,6 +77,19 @@ extension Parser {
     }
     event.body = body(of: index)
     return event
+  }
+
+  /// `events NAME, NAME from GRAMMAR`.
+  private func events(_ index: Int) throws(Diagnostic) -> Entry {
+    var cursor = cursor(index)
+    cursor.index = 1
+    var names: [Name] = []
+    repeat { names.append(try cursor.name("the name of an event")) } while cursor.takeMark(",")
+    try cursor.expect("from")
+    let grammar = try cursor.dottedName("the name of a grammar")
+    try cursor.expectEnd()
+    try expectNoBody(index)
+    return .events(names, from: grammar)
   }
 
   /// The word or text behind an event's name.
