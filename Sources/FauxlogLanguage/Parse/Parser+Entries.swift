@@ -16,7 +16,7 @@ extension Parser {
       return all + [
         "zone", "start", "file", "static", "rate", "curve", "incident", "run", "replace",
       ]
-    case .corpus: return ["columns", "card", "without"]
+    case .corpus: return ["columns", "card", "part", "without"]
     }
   }
 

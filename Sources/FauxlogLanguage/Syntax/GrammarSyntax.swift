@@ -132,10 +132,13 @@ package enum CorpusSyntax: Sendable {
     package var name: Name
     package var weight: Int64
     package var members: [CardMember]
-    package init(name: Name, weight: Int64, members: [CardMember]) {
+    /// `part NAME`: never drawn; its members stand where others say `with NAME`.
+    package var isPart: Bool
+    package init(name: Name, weight: Int64, members: [CardMember], isPart: Bool = false) {
       self.name = name
       self.weight = weight
       self.members = members
+      self.isPart = isPart
     }
   }
 
@@ -147,5 +150,7 @@ package enum CorpusSyntax: Sendable {
     case record(Name, [CardMember])
     /// `in NAME`: one more element of the list NAME.
     case element(Name, [CardMember])
+    /// `with NAME from CORPUS`: the members of a part; of this corpus, if none is said.
+    case part(Name, from: Name?)
   }
 }
