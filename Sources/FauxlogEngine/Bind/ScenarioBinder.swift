@@ -244,9 +244,8 @@ final class ScenarioBinder {
   private func output(
     _ model: GrammarModel, _ event: EventSyntax, _ key: TreeModel.FormatKey, _ names: EmissionNames
   ) -> (output: Site.Output, folds: [FoldPlan])? {
-    let chosen =
-      event.isBare && !key.isEachLine
-      ? nil : model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
+    let layout = model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
+    let chosen = layout?.takes(event, eachLine: key.isEachLine) ?? false ? layout : nil
     let record = RecordBinder(binder, model, event, site: names)
     var pattern = record.bind(layout: chosen, repeatsHead: key.isEachLine)
     var routes: [Site.Route] = []

@@ -53,12 +53,14 @@ extension Parser {
   private mutating func layout(_ index: Int) throws(Diagnostic) -> LayoutSyntax {
     var cursor = cursor(index)
     cursor.index = 1
-    let hasName = !cursor.isAtEnd && !cursor.isWord("given")
+    let isAround = cursor.take("around")
+    let hasName = !cursor.isAtEnd && !cursor.isWord("given") && !isAround
     let name = hasName ? try cursor.name("the layout's name or a bar") : nil
     let given = try given(&cursor)
     try cursor.expectEnd("a bar or the end of the line")
     return LayoutSyntax(
-      name: name, given: given, body: body(of: index), position: nodes[index].position)
+      name: name, given: given, isAround: isAround, body: body(of: index),
+      position: nodes[index].position)
   }
 
   private mutating func event(_ index: Int, replaces: Bool) throws(Diagnostic) -> EventSyntax {

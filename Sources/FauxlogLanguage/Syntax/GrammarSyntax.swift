@@ -16,11 +16,16 @@ package enum Setting: Sendable {
 package struct LayoutSyntax: Sendable {
   package var name: Name?
   package var given: [Given]
+  /// `layout around`: its message is the whole record, in the grammar's layout or bare.
+  package var isAround: Bool
   package var body: Body
   package var position: Position
-  package init(name: Name?, given: [Given] = [], body: Body, position: Position) {
+  package init(
+    name: Name?, given: [Given] = [], isAround: Bool = false, body: Body, position: Position
+  ) {
     self.name = name
     self.given = given
+    self.isAround = isAround
     self.body = body
     self.position = position
   }
