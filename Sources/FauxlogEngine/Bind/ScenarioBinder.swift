@@ -81,6 +81,7 @@ final class ScenarioBinder {
     while next < syntaxes.count {
       let scoped = syntaxes[next]
       let compiler = BlockCompiler(self, scenario: next, scoped)
+      binder.boundScenario = Int32(next)
       compiler.compile()
       plan.scenarios[next].steps = compiler.steps
       plan.scenarios[next].slots = compiler.slots
@@ -262,9 +263,8 @@ final class ScenarioBinder {
   private func output(
     _ model: GrammarModel, _ event: EventSyntax, _ key: TreeModel.FormatKey, _ names: EmissionNames
   ) -> (output: Site.Output, folds: [FoldPlan])? {
-    let chosen =
-      event.isBare && !key.isEachLine
-      ? nil : model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
+    let layout = model.layouts.first { key.layout == nil || $0.name?.text == key.layout }
+    let chosen = layout?.takes(event, eachLine: key.isEachLine) ?? false ? layout : nil
     let record = RecordBinder(binder, model, event, site: names)
     var pattern = record.bind(layout: chosen, repeatsHead: key.isEachLine)
     var routes: [Site.Route] = []
