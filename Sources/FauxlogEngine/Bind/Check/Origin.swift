@@ -141,7 +141,7 @@ extension Binder {
       return origins(of: inner, in: scope)
     case .firstKnown(let first, let second):
       return origins(of: first, in: scope).union(origins(of: second, in: scope))
-    case .record(let first, let count):
+    case .record(let first, let count, _):
       let names = (0..<Int(count)).map { builder.strings[Int(builder.lists[Int(first) + 2 * $0])] }
       return [.record(names: Set(names), over: [])]
     case .list(let first, let count):
