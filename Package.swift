@@ -75,19 +75,26 @@ let package = Package(
       swiftSettings: fuzzed,
       linkerSettings: fuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []),
 
+    // What several of the tests need.
+    .target(
+      name: "FauxlogTestSupport", path: "Tests/FauxlogTestSupport", swiftSettings: strict),
     .testTarget(
       name: "FauxlogLanguageTests", dependencies: ["FauxlogLanguage"], swiftSettings: strict),
     .testTarget(
       name: "FauxlogEngineTests", dependencies: ["FauxlogEngine", "FauxlogLanguage"],
       swiftSettings: strict),
     .testTarget(
-      name: "FauxlogTreeTests", dependencies: ["FauxlogTree", "FauxlogEngine", "FauxlogLanguage"],
+      name: "FauxlogTreeTests",
+      dependencies: ["FauxlogTree", "FauxlogEngine", "FauxlogLanguage", "FauxlogTestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "FauxlogCLITests", dependencies: ["FauxlogCLI"], swiftSettings: strict),
+    .testTarget(
+      name: "FauxlogCLITests", dependencies: ["FauxlogCLI", "FauxlogTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "FauxlogTests",
       dependencies: [
         "Fauxlog", "FauxlogLanguage", "FauxlogEngine", "FauxlogGolden", "FauxlogTree",
+        "FauxlogTestSupport",
       ],
       exclude: ["Depot", "Mill", "Samples", "Scripts", "Shop"],
       swiftSettings: strict),

@@ -27,7 +27,7 @@ struct CorpusTests {
   }
 
   /// Members as one line, records in brackets.
-  private func outline(_ members: [CorpusSyntax.CardMember]) -> String {
+  static func outline(_ members: [CorpusSyntax.CardMember]) -> String {
     members.map { member in
       switch member {
       case .text(let name, let bars):
@@ -35,6 +35,7 @@ struct CorpusTests {
           + bars.map { FauxlogLanguageTests.outline($0.segments) }.joined(separator: "|")
       case .record(let name, let inner): "\(name.text)[\(outline(inner))]"
       case .element(let name, let inner): "+\(name.text)[\(outline(inner))]"
+      case .part(let name, let corpus): "*\(name.text)\(corpus.map { "<\($0.text)" } ?? "")"
       }
     }.joined(separator: ",")
   }
@@ -66,7 +67,7 @@ struct CorpusTests {
     }
     #expect(cards.map(\.name.text) == ["one", "two"] && cards.map(\.weight) == [5, 1])
     #expect(
-      outline(cards[0].members)
+      Self.outline(cards[0].members)
         == "a:b; c # «d»,e f:,in:x,g[1:\th\t$,i[j:k]],+links[frames:«frames»],+links[],"
         + "text:first «a».b||last ")
   }
@@ -95,5 +96,86 @@ struct CorpusTests {
       return
     }
     #expect(file.extends && name.text == "a")
+  }
+}
+
+/// Parts of cards, joined where they are asked for.
+@Suite struct CardPartTests {
+  /// The members of each card of `a`, and what is wrong with it.
+  private func joined(_ a: String, _ b: String = "part x\n  two: 2\n") -> ([String], [String]) {
+    var loader = CatalogueLoader()
+    loader.add(path: "a.corpus", text: "corpus a\n\(a)", layer: 0)
+    loader.add(path: "b.corpus", text: "corpus b\n\(b)", layer: 0)
+    loader.add(path: "c.corpus", text: "corpus c\npart\n  of a list\n", layer: 0)
+    let catalogue = loader.finish()
+    guard case .cards(let cards)? = catalogue.corpora["a"]?.corpus else { return ([], ["none"]) }
+    let outlines = cards.map { card in "\(card.name.text) \(CorpusTests.outline(card.members))" }
+    return (outlines, catalogue.corpora["a"]?.diagnostics.map(Self.shown) ?? [])
+  }
+
+  private static func shown(_ diagnostic: Diagnostic) -> String {
+    "\(diagnostic.position.line):\(diagnostic.position.column) \(diagnostic.message)"
+  }
+
+  @Test("stand in cards, records, elements and other parts")
+  func places() {
+    let found = joined(
+      """
+      part x
+        one: 1
+        in list
+          deep: 0
+      card first
+        with x
+        record
+          with x
+        in list
+          with y
+      part y
+        with x from b
+        with x
+      card second
+        with y
+
+      """)
+    #expect(
+      found.0 == [
+        "first one:1,+list[deep:0],record[one:1,+list[deep:0]],+list[two:2,one:1,+list[deep:0]]",
+        "second two:2,one:1,+list[deep:0]",
+      ])
+    #expect(found.1 == [])
+  }
+
+  @Test(
+    "refuses",
+    arguments: [
+      ("card a\n  with z\n", ["3:8 no part of a \"z\" here"]),
+      ("card a\n  with z from b\n", ["3:8 no part of b \"z\" here"]),
+      ("card a\n  with z from d\n", ["3:15 no corpus \"d\" here"]),
+      ("card a\n  with z from c\n", ["3:8 no part of c \"z\" here"]),
+      ("part x\n  with y\npart y\n  with x\ncard a\n", ["5:8 x is made of itself"]),
+      ("card a\n  with z\n    b: 1\n", ["4:5 nothing may stand below `with`"]),
+    ])
+  func refuses(_ text: String, _ expected: [String]) {
+    #expect(joined(text).1 == expected)
+  }
+
+  @Test("that double one another come to an end")
+  func bomb() {
+    var text = "part x0\n  in list\n    one: 1\n"
+    for number in 1...40 {
+      text += "part x\(number)\n  with x\(number - 1)\n  with x\(number - 1)\n"
+    }
+    let found = joined(text + "card a\n  with x40\n")
+    #expect(found.1.first?.contains("more than 100000 members") == true, "\(found.1)")
+    #expect(found.1.count <= 20)
+  }
+
+  @Test("nested too deep are refused")
+  func deep() {
+    var text = "part x0\n  one: 1\n"
+    for number in 1...5000 { text += "part x\(number)\n  with x\(number - 1)\n" }
+    let found = joined(text + "card a\n  with x5000\n")
+    #expect(found.1.first?.contains("in each other") == true, "\(found.1)")
   }
 }

@@ -133,6 +133,7 @@ extension Binder {
         } else {
           result.append(Datum.Member(.text(name.text), .list([element])))
         }
+      case .part: break  // The library has put its members here.
       }
     }
     return .record(result)

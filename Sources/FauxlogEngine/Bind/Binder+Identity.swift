@@ -112,7 +112,8 @@ extension Binder {
           definition, name: inner, in: values, base: base, key: mix(key, nameKey(inner.text)))
       }
     }
-    let shown = text(of: bars, names, id.file, values.nodes, isInline: true, base: base, key: key)
+    let shown = text(
+      of: bars, names, id.file, values.nodes, in: values, isInline: true, base: base, key: key)
     var members = [("name", shown)]
     for definition in names {
       members += definition.names.map { ($0.text, values.nodes[$0.text] ?? constant(.none)) }
@@ -139,7 +140,7 @@ extension Binder {
     let given = bind(
       arguments, given: part.syntax.given, of: part.syntax.name, at: position, in: scope)
     let (bars, names) = fold(part.syntax.body, system: part.system)
-    return text(of: bars, names, part.file, given, isInline: false, base: base, key: key)
+    return text(of: bars, names, part.file, given, in: scope, isInline: false, base: base, key: key)
   }
 
   /// A pattern of its own, written into a text.
@@ -147,7 +148,7 @@ extension Binder {
   /// What it is given is computed by whoever wants the text, and stands in its first registers.
   private func text(
     of bars: [Bar], _ legend: [Definition], _ file: String, _ given: [String: Int32],
-    isInline: Bool, base: KeyBase, key: Key
+    in scope: Scope, isInline: Bool, base: KeyBase, key: Key
   ) -> Int32 {
     guard let position = bars.first?.position, let home = grammar(Name(file, position)) else {
       return constant(.none)
@@ -157,7 +158,9 @@ extension Binder {
     var grammar = home
     grammar.hasNoFinalLineEnd = isInline
     let names = given.keys.sorted()
-    let inputs = InputScope(names, system: home.system)
+    let inputs = InputScope(
+      names, system: home.system,
+      origins: names.map { name in given[name].map { origins(of: $0, in: scope) } ?? [] })
     let record = RecordBinder(self, grammar, event, site: inputs)
     record.reserve(inputs: names, at: position)
     let saved = captures
@@ -193,9 +196,11 @@ final class ValueScope: Scope {
 /// What a part or id that is written into a text is given: its first registers.
 final class InputScope: Scope, SiteNames {
   private let names: [String]
+  private let origins: [Set<Origin>]
 
-  init(_ names: [String], system: String) {
+  init(_ names: [String], system: String, origins: [Set<Origin>]) {
     self.names = names
+    self.origins = origins
     super.init(parent: nil, system: system)
   }
 
@@ -204,6 +209,10 @@ final class InputScope: Scope, SiteNames {
   }
 
   override var ownNames: [String] { names }
+  override func register(_ number: Int32, _ binder: Binder) -> Set<Origin>? {
+    origins.indices.contains(Int(number)) ? origins[Int(number)] : nil
+  }
+
   func argument(_ name: Name, _ binder: Binder) -> Int32? { own(name, binder) }
   func filling(_ name: Name, _ binder: Binder) -> Int32? { nil }
 }

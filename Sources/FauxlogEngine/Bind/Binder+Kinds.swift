@@ -123,7 +123,7 @@ extension Binder {
       var test: Int32 = -1
       if let condition {
         let fields = builder.actors[Int(actor)].fields.map(\.name)
-        test = bind(condition, in: CandidateScope(parent: scope, fields: fields))
+        test = bind(condition, in: CandidateScope(parent: scope, actor: actor, fields: fields))
       }
       return builder.node(.any(actor: actor, condition: test, base: base, key: key))
     case .textOf(let name, let arguments):
@@ -227,7 +227,7 @@ extension Binder {
     if table.firstCard >= 0 { return -1 }
     if let named = table.columns.first(where: { $0.name == name.text }) { return named.column }
     let rest = table.columns.filter { column in !keys.contains { $0.text == column.name } }
-    if rest.count == 1 || !keys.isEmpty, let only = rest.first { return only.column }
+    if rest.count == 1 { return rest[0].column }
     failUnknown(Name(name.text, position), among: table.columns.map(\.name), what: "column")
     return nil
   }
@@ -288,9 +288,11 @@ extension Binder {
     enriching list: Expression, element: Name, _ definition: Definition, in scope: Scope,
     base: KeyBase, key: Key
   ) -> Int32 {
-    let inner = ElementScope(parent: scope, element: element, depth: scope.loopDepth)
     var members: [(name: String, node: Int32)] = []
     let node = bind(list, in: scope)
+    let inner = ElementScope(
+      parent: scope, element: element, depth: scope.loopDepth,
+      origins: origins(ofElementOf: node, in: scope))
     for item in definition.body.items {
       guard case .definition(let member) = item else { continue }
       for name in member.names {
@@ -326,10 +328,12 @@ extension Definition {
 final class ElementScope: Scope {
   private let element: Name
   private let depth: Int
+  private let origins: Set<Origin>
 
-  init(parent: Scope?, element: Name, depth: Int) {
+  init(parent: Scope?, element: Name, depth: Int, origins: Set<Origin>) {
     self.element = element
     self.depth = depth
+    self.origins = origins
     super.init(parent: parent, system: parent?.system ?? "")
   }
 
@@ -339,14 +343,20 @@ final class ElementScope: Scope {
 
   override var ownNames: [String] { [element.text] }
   override var loopDepth: Int { depth + 1 }
+
+  override func element(_ depth: Int, _ binder: Binder) -> Set<Origin>? {
+    depth == self.depth ? origins : nil
+  }
 }
 
 /// Inside `any ACTOR where …`: the candidate's fields.
 final class CandidateScope: Scope {
+  private let actor: Int32
   private let fields: [String]
   private let depth: Int
 
-  init(parent: Scope, fields: [String]) {
+  init(parent: Scope, actor: Int32, fields: [String]) {
+    self.actor = actor
     self.fields = fields
     depth = parent.loopDepth
     super.init(parent: parent, system: parent.system)
@@ -359,5 +369,9 @@ final class CandidateScope: Scope {
     guard fields.contains(name.text) else { return nil }
     let candidate = binder.builder.node(.element(Int32(depth)))
     return binder.builder.node(.member(candidate, name: binder.builder.text(name.text)))
+  }
+
+  override func element(_ depth: Int, _ binder: Binder) -> Set<Origin>? {
+    depth == self.depth ? [.actor(actor)] : nil
   }
 }

@@ -154,11 +154,12 @@ extension Binder {
     let number = Int32(builder.actors.count)
     actorNumbers[full] = number
     var syntax = scoped.syntax
-    let chosen = Body(items: syntax.choices.map(Body.Item.choice))
-    syntax.definitions += fold(chosen, system: scoped.system).legend
+    syntax.definitions = definitions(of: scoped)
     var model = ActorModel(
       name: full, count: 1, renewal: syntax.renewal?.nanoseconds ?? 0, fields: [], shown: -1,
       key: nameKey(full))
+    let choices = Body(items: syntax.choices.map(Body.Item.choice))
+    model.otherNames = Set(choices.definitions.flatMap { $0.names.map(\.text) })
     builder.actors.append(model)
     let scope = ActorScope(actor: number, syntax: syntax, system: scoped.system)
     if let count = syntax.count {
@@ -189,6 +190,12 @@ extension Binder {
     }
     builder.actors[Int(number)] = model
     return number
+  }
+
+  /// What an actor's fields are, with those that its `when`s choose.
+  func definitions(of actor: Catalogue.Scoped<ActorSyntax>) -> [Definition] {
+    let choices = Body(items: actor.syntax.choices.map(Body.Item.choice))
+    return actor.syntax.definitions + fold(choices, system: actor.system).legend
   }
 
   private func add(

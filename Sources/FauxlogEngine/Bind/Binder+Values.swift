@@ -73,7 +73,10 @@ extension Binder {
         first, among: scope.allNames + Array(catalogue.parameters[scope.system, default: [:]].keys))
       return constant(.none)
     }
-    for name in names.dropFirst() { node = bind(member: name, of: node) }
+    for place in names.indices.dropFirst() {
+      ask(names[...place], of: node, in: scope)
+      node = bind(member: names[place], of: node)
+    }
     return node
   }
 
@@ -169,7 +172,11 @@ extension Binder {
     _ operation: Expression.Operator, _ left: Expression, _ right: Expression,
     _ position: Position, in scope: Scope
   ) -> Int32 {
-    if operation.compares { checkWords(left, right, in: scope) }
+    if operation.compares {
+      checkWords(left, right, in: scope)
+      checkNames(left, right, in: scope)
+      askPresence(left, against: right)
+    }
     let first = bind(operand: left, in: scope)
     let second = bind(operand: right, in: scope)
     if let a = constantValue(first), let folded = fold(operation, a, constantValue(second), second)

@@ -28,6 +28,23 @@ extension Binder {
       help: "write \"\(word.text)\" in quotes for the word, or rename one of them")
   }
 
+  /// A word that is no name stands for itself, so one side of a comparison is a name: two words
+  /// that are none would always compare the same.
+  func checkNames(_ left: Expression, _ right: Expression, in scope: Scope) {
+    // An event need not have the name that a file asks for.
+    guard !(scope is RouteScope), case .path(let names) = left, names.count == 1,
+      !isKnown(names[0], in: scope)
+    else { return }
+    switch right {
+    case .literal: break
+    case .path(let others) where others.count == 1 && !isKnown(others[0], in: scope): break
+    default: return
+    }
+    failUnknown(
+      names[0], among: scope.allNames + Array(catalogue.parameters[scope.system, default: [:]].keys)
+    )
+  }
+
   /// What a name can be in words: members of its `one of`, outcomes of the scenario it waits for.
   private func words(of name: Name, in scope: Scope) -> [String] {
     let known = scope.definition(of: name) ?? catalogue.parameters[scope.system]?[name.text]

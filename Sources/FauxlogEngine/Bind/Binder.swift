@@ -39,6 +39,13 @@ package final class Binder {
   var valueCounts: [Int32: Int] = [:]
   /// Kinds that were looked at for a name that is spelled so.
   var advised: Set<Position> = []
+  /// Members that paths take, and what expressions can be; see ``Origin``.
+  var askedMembers: [AskedMember.Key: AskedMember] = [:]
+  /// Members that are asked whether they are there.
+  var optionalMembers: Set<String> = []
+  var knownOrigins: [Int32: Set<Origin>] = [:]
+  /// The scenario whose slots expressions mean, by number; -1 if none is being compiled.
+  var boundScenario: Int32 = -1
   /// Checks of holes that were made.
   var checks: Set<CheckKey> = []
 
@@ -59,9 +66,8 @@ package final class Binder {
 
   /// Notes that a name is unknown, with the nearest one that is known.
   func failUnknown(_ name: Name, among names: some Sequence<String>, what: String = "name") {
-    let near = nearest(to: name.text, among: names)
-    fail(
-      name.position, "no \(what) \"\(name.text)\" here", help: near.map { "did you mean \($0)?" })
+    let unknown = Diagnostic.unknown(what, name, among: names)
+    fail(unknown.position, unknown.message, help: unknown.help)
   }
 
   /// The tables, once all is bound.

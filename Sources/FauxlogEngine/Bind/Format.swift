@@ -27,6 +27,8 @@ package struct Format: Sendable {
     package var level: String?
     /// Whether it has no layout.
     package var isBare: Bool
+    /// Whether it stands alone in a layout that is around others.
+    var isAlone = false
     /// Whether it would take any text.
     package var isGeneric: Bool
     /// What a record of it looks like.
@@ -59,13 +61,12 @@ extension Binder {
     format.coding.repeatsHead = eachLine
     for event in model.events {
       let record = RecordBinder(self, model, event, site: nil)
-      // Who puts a layout before each line knows of no events.
-      let isBare = event.isBare && !eachLine || chosen == nil
+      let isBare = !(chosen?.takes(event, eachLine: eachLine) ?? false)
       let pattern = record.bind(layout: isBare ? nil : chosen, repeatsHead: eachLine)
       format.events.append(
         Format.Event(
           name: event.name.text, level: event.level, isBare: isBare,
-          isGeneric: event.isGeneric, pattern: pattern,
+          isAlone: event.isBare && !isBare, isGeneric: event.isGeneric, pattern: pattern,
           program: RecordProgram(pattern, &builder), position: event.name.position))
     }
     for (kind, body) in [("header", model.header), ("trailer", model.trailer)] {
@@ -78,6 +79,7 @@ extension Binder {
           program: RecordProgram(pattern, &builder), position: position))
     }
     checkGoldenNames(of: format)
+    checkMembers()
     FormatCheck(binder: self, format: format).run()
     return format
   }
@@ -103,6 +105,12 @@ extension Binder {
       }
     }
   }
+}
+
+extension LayoutSyntax {
+  /// Whether an event stands in it: who puts a layout around records, or before each line, knows of no
+  /// events.
+  func takes(_ event: EventSyntax, eachLine: Bool) -> Bool { !event.isBare || isAround || eachLine }
 }
 
 extension Body {

@@ -10,7 +10,7 @@ package struct GrammarModel: Sendable {
   var legend: [Definition] = []
   /// The same by their names.
   var legendByName = Legend.Definitions()
-  /// Layouts; the unnamed one comes first.
+  /// Layouts; the one that is around comes first, then the unnamed one.
   package var layouts: [LayoutSyntax] = []
   /// Events in the order of the file.
   package var events: [EventSyntax] = []
@@ -46,7 +46,14 @@ extension Binder {
     for names in catalogue.names[grammar.name] ?? [] where names.target.text == "golden" {
       for row in names.rows { model.goldenNames[row.name.text] = row.target }
     }
+    let around = model.layouts.filter(\.isAround)
+    if let second = around.dropFirst().first {
+      fail(second.position, "only one layout stands around the records of a file")
+    }
+    // The one that a file has if it asks for none comes first.
+    model.layouts.removeAll(where: \.isAround)
     model.layouts.sort { $0.name == nil && $1.name != nil }
+    model.layouts = around + model.layouts
     if model.isWholeFile, model.header != nil || model.trailer != nil {
       fail(name.position, "\(model.name) is a whole file: its events say all that stands in it")
     }

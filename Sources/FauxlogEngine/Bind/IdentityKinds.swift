@@ -23,7 +23,7 @@ struct IdentityKinds {
     var found: Set<String> = []
     // A member of an actor: actors that have it agree, as a rule.
     for (full, actor) in binder.catalogue.actors {
-      for definition in actor.syntax.definitions where definition.names.contains(last) {
+      for definition in binder.definitions(of: actor) where definition.names.contains(last) {
         found.formUnion(kinds(of: definition, in: full))
       }
     }

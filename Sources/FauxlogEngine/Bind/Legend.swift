@@ -11,6 +11,8 @@ final class Legend: Scope {
   var given: [String: Int32] = [:]
   /// The element of the `each` this legend belongs to.
   var element: (name: Name, depth: Int)?
+  /// What that element can be.
+  var elementOrigins: Set<Origin> = [.unknown]
   /// Whether everything in here is shown as one text.
   var isSilent = false
   /// Loads of the loop; nil outside loops.
@@ -59,6 +61,14 @@ final class Legend: Scope {
     own.byName[name] != nil || given[name] != nil || element?.name.text == name
   }
   override var loopDepth: Int { element.map { $0.depth + 1 } ?? parent?.loopDepth ?? 0 }
+
+  override func element(_ depth: Int, _ binder: Binder) -> Set<Origin>? {
+    element?.depth == depth ? elementOrigins : nil
+  }
+
+  override func register(_ number: Int32, _ binder: Binder) -> Set<Origin>? {
+    self.binder.origins(ofRegister: number)
+  }
 
   override func own(_ name: Name, _ binder: Binder) -> Int32? {
     if let node = given[name.text] { return node }

@@ -12,7 +12,7 @@ extension RecordBinder {
     }
     if name.text == "level", !isSilent {
       pattern.fields[number].role = .level
-      if let word = event.level { return level(number, word, definition) }
+      if let word = event.level { return level(number, word, definition, legend) }
     }
     let shapes = shapes(of: definition, in: legend)
     let link = link(of: definition, name, system: legend.system)
@@ -24,15 +24,24 @@ extension RecordBinder {
   }
 
   /// The word behind the event's name, where the layout has `$level`.
-  private func level(_ number: Int, _ word: String, _ definition: Definition) -> [Pattern] {
+  private func level(
+    _ number: Int, _ word: String, _ definition: Definition, _ legend: Legend
+  ) -> [Pattern] {
     var bytes: [UInt8] = []
     var isLeft = false
-    for case .paddedToName(let name, _) in definition.options {
-      binder.fail(name.position, "the level of an event is padded to a number")
-    }
-    for case .padded(let width, let left, _) in definition.options {
+    for option in definition.options {
+      var width = 0
+      switch option {
+      case .padded(let number, let left, _): (width, isLeft) = (number, left)
+      case .paddedToName(let name, let left):
+        (width, isLeft) = (knownWidth(name, legend) ?? 0, left)
+        if width == 0 {
+          binder.fail(
+            name.position, "the level of an event is padded to what parameters decide, not records")
+        }
+      default: continue
+      }
       bytes = Array(repeating: 0x20, count: max(width - word.unicodeScalars.count, 0))
-      isLeft = left
     }
     if case .shaped(let shapes, _, _) = definition.kind, case .oneOf(let members)? = shapes.first,
       !members.contains(where: { binder.text(of: $0.value) == word })

@@ -74,13 +74,39 @@ extension RecordBinder {
     }
   }
 
-  /// Blanks up to a width that another name of the record has; a reader need not know it.
+  /// Blanks up to a width that a name has: one that parameters decide is known to readers, too, any
+  /// other is the record's, and they need not know it.
   private func pad(_ number: Int, to name: Name, left: Bool, _ legend: Legend) {
+    if let width = knownWidth(name, legend) {
+      pattern.fields[number].writer.padding = (width, left)
+      return
+    }
     guard let owner = legend.legend(defining: name), owner.definitions[name.text] != nil else {
       return binder.failUnknown(name, among: legend.allNames, what: "width")
     }
     pattern.fields[number].writer.padding = (Writer.unknownWidth, left)
     pattern.fields[number].writer.width = register(of: name, in: owner)
+  }
+
+  /// The width that a name always has, whatever a scenario calls so; nil if records decide it.
+  func knownWidth(_ name: Name, _ legend: Legend) -> Int? {
+    var width: Int64?
+    if let definition = legend.legend(defining: name)?.definitions[name.text] {
+      guard case .value(.literal(.number(let number), _)) = definition.kind,
+        number.places == 0, number.unit == nil
+      else { return nil }
+      width = number.digits
+    } else if let value = binder.parameter(name.text, system: legend.system),
+      value.tag == .integer
+    {
+      width = value.word
+    }
+    guard let width else { return nil }
+    guard (1...1_000_000).contains(width) else {
+      binder.fail(name.position, "a width is a number 1..1000000, not \(width)")
+      return 1
+    }
+    return Int(width)
   }
 
   private func style(_ option: Option, _ number: Int) {

@@ -223,6 +223,7 @@ extension RecordBinder {
     let (bars, names) = binder.fold(piece.definition?.body ?? Body(), system: outer.system)
     for definition in names { inner.add(definition) }
     let node = binder.bind(list, in: outer)
+    inner.elementOrigins = binder.origins(ofElementOf: node, in: outer)
     var field = -1
     let isListed = !inner.isSilent
     if isListed {

@@ -13,6 +13,8 @@ final class RecordBinder {
   private var registers: [ObjectIdentifier: [String: Int]] = [:]
   private var legends: [Legend] = []
   let top = LoopLoads()
+  /// What fills registers, and where that is bound.
+  private var values: [Int32: (node: Int32, legend: Legend)] = [:]
   /// Names whose values are being bound, to find circles.
   private var binding: [(legend: Legend, name: Name)] = []
   /// Pieces that were bound.
@@ -22,8 +24,8 @@ final class RecordBinder {
   /// Blanks at the beginning of the bar that is being bound: what data over several lines is
   /// indented from.
   var lineIndent = 0
-  /// Whether it stands in a layout.
-  private var hasLayout = false
+  /// Whether it stands in a layout that is `around`.
+  private var isWrapped = false
   /// The level of the event's own names, inside of the layout's and the grammar's.
   private var eventLegend: Legend?
   /// Holes that show the widest value of all records of a file.
@@ -51,14 +53,14 @@ final class RecordBinder {
     pattern.coding.repeatsHead = repeatsHead
     let outer = legend(parent: around)
     outer.begin(with: grammar.legendByName)
-    var layoutBars: [Bar] = []
+    isWrapped = layout?.isAround ?? false
+    var layouts: [(bars: [Bar], legend: Legend)] = []
     var middle = outer
-    hasLayout = layout != nil
-    if let layout {
+    for layout in self.layouts(from: layout) {
       let (bars, names) = binder.fold(layout.body, system: grammar.system)
-      layoutBars = bars
-      middle = legend(parent: outer)
+      middle = legend(parent: middle)
       for definition in names { middle.add(definition) }
+      layouts.append((bars, middle))
     }
     let (bars, names) = binder.fold(event.body, system: grammar.system)
     // Event names over layout names over the grammar's: the layout's holes see the event's legend.
@@ -66,11 +68,7 @@ final class RecordBinder {
     for definition in names { inner.add(definition) }
     eventLegend = inner
     var lines = Lines()
-    if layout != nil {
-      bindLayout(layoutBars, bars, inner, into: &lines)
-    } else {
-      bind(bars, in: inner, into: &lines)
-    }
+    bind(bars, behind: layouts[...], in: inner, into: &lines)
     checkWritten(inner)
     pattern.body = lines.joined(finalLineEnd: !grammar.hasNoFinalLineEnd)
     pattern.loads = top.loads
@@ -100,9 +98,19 @@ final class RecordBinder {
     return event
   }
 
-  /// The layout's bars around the event's first line; the event's other lines follow.
-  private func bindLayout(_ layout: [Bar], _ bars: [Bar], _ scope: Legend, into lines: inout Lines)
-  {
+  /// A layout, and what stands in it where it is `around`.
+  private func layouts(from layout: LayoutSyntax?) -> [LayoutSyntax] {
+    guard let layout else { return [] }
+    guard layout.isAround, !event.isBare else { return [layout] }
+    return [layout] + [grammar.layouts.first { !$0.isAround }].compactMap(\.self)
+  }
+
+  /// The first layout's bars around the first line of what stands in it; its other lines follow.
+  private func bind(
+    _ bars: [Bar], behind layouts: ArraySlice<(bars: [Bar], legend: Legend)>, in scope: Legend,
+    into lines: inout Lines
+  ) {
+    guard let (layout, home) = layouts.first else { return bind(bars, in: scope, into: &lines) }
     var message = Lines()
     var split: (Bar, Int)?
     var before: [Bar] = []
@@ -125,8 +133,9 @@ final class RecordBinder {
     head.segments = Array(bar.segments[..<place])
     var context = NotationContext(bar.notation)
     let line = bind(segmentsOf: head, in: scope, &context)
-    pattern.head = lines.joined(finalLineEnd: true).count + line.count
-    bind(bars, in: scope, into: &message)
+    let headCount = lines.joined(finalLineEnd: true).count + line.count
+    bind(bars, behind: layouts.dropFirst(), in: scope, into: &message)
+    pattern.head = headCount
     var tail = bar
     tail.segments = Array(bar.segments[(place + 1)...])
     let end = bind(segmentsOf: tail, in: scope, &context)
@@ -134,8 +143,9 @@ final class RecordBinder {
       binder.fail(
         more.position, "a layout that stands before each line is one bar that ends with $message")
     }
-    if let definition = scope.legend(defining: Name("message", bar.position))?
-      .definitions["message"],
+    // What an event calls its message is not what a layout around it does with that.
+    let definer = isWrapped ? home : scope.legend(defining: Name("message", bar.position))
+    if let definition = definer?.definitions["message"],
       let encoding = MessageEncoding(definition, self, system: scope.system), !message.units.isEmpty
     {
       written.insert("message")
@@ -194,7 +204,13 @@ final class RecordBinder {
     defer { binding.removeLast() }
     let node = value(of: name, definition, in: legend, field: number)
     (legend.loads ?? top).loads.append(Pattern.Load(register: number, node: node))
+    values[Int32(number)] = (node, legend)
     return number
+  }
+
+  /// What fills a register; nil if it is not filled by a name of the record.
+  func origins(ofRegister number: Int32) -> Set<Origin>? {
+    values[number].map { binder.origins(of: $0.node, in: $0.legend) }
   }
 
   /// Adds a hole; too many are an error, said once.
@@ -294,10 +310,7 @@ final class RecordBinder {
 
   /// The register of a name of the event, for routes; nil if it has none.
   func node(for name: Name) -> Int32? {
-    guard let innermost = legends.dropFirst(hasLayout ? 2 : 1).first
-    else { return nil }
-    guard let legend = innermost.legend(defining: name) else { return nil }
-    return legend.own(name, binder)
+    eventLegend?.legend(defining: name)?.own(name, binder)
   }
 
   /// What fills a register, if the expression is one.
@@ -307,7 +320,7 @@ final class RecordBinder {
   }
 
   /// The scope in which routes and conditions of files see the event.
-  var routeScope: Scope { legends[hasLayout ? 2 : 1] }
+  var routeScope: Scope { eventLegend ?? legends[0] }
 
   /// The constant that a register always holds; nil if it is drawn, computed or set on the way.
   func known(_ node: Int32) -> Int32? {

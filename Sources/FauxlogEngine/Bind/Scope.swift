@@ -42,6 +42,12 @@ class Scope {
     return nil
   }
 
+  /// What fills a hole of the record that this very scope belongs to; nil if it belongs to none.
+  func register(_ number: Int32, _ binder: Binder) -> Set<Origin>? { nil }
+
+  /// What the element of the loop of a depth can be; nil if this very scope is not that loop's.
+  func element(_ depth: Int, _ binder: Binder) -> Set<Origin>? { nil }
+
   /// How this very scope defines a name, where it is known to do so.
   func ownDefinition(_ name: Name) -> Definition? { nil }
 

@@ -7,19 +7,22 @@ extension TreeBinder {
   ) -> (each: TreeModel.Each, scope: Scope)? {
     let outer = Scope(parent: nil, system: system)
     var model = TreeModel.Each(actor: -1, list: -1, path: -1, holes: [])
+    let origins: Set<Origin>
     if let list = each.list {
       model.list = binder.bind(list, in: outer)
+      origins = binder.origins(ofElementOf: model.list, in: outer)
       if let known = binder.constantValue(model.list), known.tag != .fixed {
         binder.fail(each.name.position, "`in` needs a list, such as `words of apps`")
       }
     } else if let actor = binder.actor(each.name, system: system) {
       model.actor = actor
+      origins = [.actor(actor)]
     } else {
       binder.failUnknown(
         each.name, among: binder.plainNames(binder.catalogue.actors, system), what: "actor")
       return nil
     }
-    let scope = ElementScope(parent: outer, element: each.name, depth: 0)
+    let scope = ElementScope(parent: outer, element: each.name, depth: 0, origins: origins)
     model.path = binder.bind(template: path.segments, path.position, in: scope)
     for case .hole(let names, _) in path.segments {
       model.holes.append(binder.bind(.path(names), in: scope))

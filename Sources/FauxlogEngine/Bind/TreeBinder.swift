@@ -54,6 +54,7 @@ final class TreeBinder {
     model.events = scenarios.eventNumbers.sorted { $0.value < $1.value }.map(\.key)
     checkEnds(scenarios)
     checkRuns(scenarios)
+    binder.checkMembers(model.plan)
     TreeCheck(binder: binder, tree: tree, model: model).run()
     return model
   }

@@ -84,7 +84,9 @@ struct UnreadValues {
     case .advance(let advance): return [plan.advances[Int(advance)].node]
     case .fork(let fork): return [plan.forks[Int(fork)].list]
     case .stopBegin(let stop): return [plan.stops[Int(stop)].condition]
-    case .enter, .jump, .loopNext, .label, .end, .fold, .branchEnd, .stopEnd, .guarded: return []
+    case .hold(let hold): return [plan.holds[Int(hold)].condition]
+    case .enter, .jump, .loopNext, .label, .end, .fold, .branchEnd, .stopEnd, .letGo, .guarded:
+      return []
     }
   }
 
@@ -218,6 +220,7 @@ struct UnreadValues {
         plan.forks[Int(fork)].body = target(plan.forks[Int(fork)].body)
         plan.forks[Int(fork)].exit = target(plan.forks[Int(fork)].exit)
       case .stopBegin(let stop): plan.stops[Int(stop)].exit = target(plan.stops[Int(stop)].exit)
+      case .hold(let hold): plan.holds[Int(hold)].exit = target(plan.holds[Int(hold)].exit)
       default: break
       }
       return steps[place]

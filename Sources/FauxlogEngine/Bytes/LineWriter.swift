@@ -219,22 +219,11 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   private mutating func manyDigits(_ value: UInt64) {
-    var rest = value
-    let length = Self.digitCount(value)
-    var at = count &+ length
-    while rest >= 10000 {
-      let (upper, low) = rest.quotientAndRemainder(dividingBy: 10000)
-      at &-= 4
-      unsafe UnsafeMutableRawPointer(base + at)
-        .storeBytes(of: digitWords.word(Int(low)).littleEndian, as: UInt32.self)
-      rest = upper
-    }
-    while at > count {
-      at &-= 1
-      unsafe base[at] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    count &+= length
+    let (upper, low) = value.quotientAndRemainder(dividingBy: 10000)
+    digits(upper)
+    unsafe UnsafeMutableRawPointer(base + count)
+      .storeBytes(of: digitWords.word(Int(low)).littleEndian, as: UInt32.self)
+    count &+= 4
   }
 
   /// How many decimal digits a number has; 1 for 0.
@@ -251,18 +240,26 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   /// Appends the lowest `digits` hexadecimal digits of a number, at most 16.
+  @inline(__always)
   package mutating func hex(_ value: UInt64, digits: Int, upperCase: Bool = false) {
     if digits > 8 {
-      hex(value &>> 32, digits: digits &- 8, upperCase: upperCase)
-      return hex(value, digits: 8, upperCase: upperCase)
+      word(
+        Self.hex(value &>> 32, upperCase) &>> UInt64(8 &* (16 &- digits)), length: digits &- 8)
+      word(Self.hex(value, upperCase), length: 8)
+    } else {
+      word(Self.hex(value, upperCase) &>> UInt64(8 &* (8 &- digits)), length: digits)
     }
-    // Eight digits at once: each gets a byte, the lowest the lowest.
+  }
+
+  /// The lowest eight digits at once: each gets a byte.
+  @inline(__always)
+  private static func hex(_ value: UInt64, _ upperCase: Bool) -> UInt64 {
     var word = (value & 0xFFFF) | (value & 0xFFFF_0000) &<< 16
     word = (word & 0x0000_00FF_0000_00FF) | (word & 0x0000_FF00_0000_FF00) &<< 8
     word = (word & 0x000F_000F_000F_000F) | (word & 0x00F0_00F0_00F0_00F0) &<< 4
     let isLetter = (word &+ 0x0606_0606_0606_0606) &>> 4 & 0x0101_0101_0101_0101
     word = word &+ 0x3030_3030_3030_3030 &+ isLetter &* (upperCase ? 7 : 39)
-    self.word(word.byteSwapped &>> UInt64(8 &* (8 &- digits)), length: digits)
+    return word.byteSwapped
   }
 
   /// Appends `count` copies of a byte.

@@ -67,6 +67,7 @@ extension Evaluator {
 
   /// A text without the blanks at its ends.
   private mutating func trimmed(_ operand: Value) -> Value {
+    let operand = settled(operand)
     var (begin, end) = (heap.texts.count, heap.texts.count)
     if operand.tag == .string {
       begin = Int(operand.word)
@@ -83,10 +84,10 @@ extension Evaluator {
   /// The last of a text's words; of one that has none, none.
   mutating func lastWord(of operand: Value) -> Value {
     if operand.tag == .none { return .none }
-    var text = operand
+    var text = settled(operand)
     if text.tag != .string {
       let start = heap.texts.count
-      writeOntoHeap(operand)
+      writeOntoHeap(text)
       text = heap.text(from: start)
     }
     let begin = Int(text.word)

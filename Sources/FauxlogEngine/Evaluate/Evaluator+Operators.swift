@@ -28,8 +28,9 @@ extension Evaluator {
     case .then:
       if let bytes = joined(first, second) { return bytes }
       let base = operands.count
-      operands.append(first)
-      operands.append(second)
+      operands.append(settled(first))
+      let last = settled(second)
+      operands.append(last)
       return join(operandsFrom: base)
     default:
       if let result = arithmetic(operation, first, second) { return result }

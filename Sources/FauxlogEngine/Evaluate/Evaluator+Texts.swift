@@ -44,7 +44,7 @@ extension Evaluator {
       if let named = datum["name"] ?? datum["id"] { return write(named, into: &line) }
       Notation.json.write(datum, into: &line)
     case .list: Notation.json.write(datum, into: &line)
-    case .template: break
+    case .template, .hole: break
     }
   }
 
@@ -188,7 +188,7 @@ extension Evaluator {
       let cell = Int(value.word)
       switch fixed.cells[cell].kind {
       case .list, .record: return fixed.cells[cell].children.count
-      case .single, .template: return nil
+      case .single, .template, .hole: return nil
       }
     case .heap: return heap.data[Int(value.word)].elements?.count
     default: return nil

@@ -178,7 +178,8 @@ package struct Evaluator: ~Copyable {
       return apply(function, argument, evaluate(operand))
     case .lastWord(let text): return lastWord(of: evaluate(text))
     case .template(let first, let count): return template(Int(first), Int(count))
-    case .record(let first, let count): return record(Int(first), Int(count))
+    case .record(let first, let count, let cell):
+      return record(Int(first), Int(count), Int64(cell))
     case .list(let first, let count):
       var elements: [Datum] = []
       for index in 0..<Int(count) {
@@ -262,19 +263,32 @@ package struct Evaluator: ~Copyable {
   private mutating func template(_ first: Int, _ count: Int) -> Value {
     // All parts come first: what they make stands on the heap, too.
     let base = operands.count
-    for index in 0..<count { operands.append(evaluate(lists[first &+ index])) }
+    for index in 0..<count {
+      let value = evaluate(lists[first &+ index])
+      operands.append(settled(value))
+    }
     return join(operandsFrom: base)
   }
 
-  private mutating func record(_ first: Int, _ count: Int) -> Value {
-    var members: [Datum.Member] = []
-    members.reserveCapacity(count)
+  private mutating func record(_ first: Int, _ count: Int, _ cell: Int64) -> Value {
+    let base = operands.count
     for index in 0..<count {
-      let name = world.strings[Int(lists[first + 2 * index])]
-      let value = datum(evaluate(lists[first + 2 * index + 1]))
-      members.append(Datum.Member(.text(name), value))
+      let value = evaluate(lists[first &+ 2 &* index &+ 1])
+      operands.append(plain(value))
     }
-    return keep(.record(members))
+    let place = heap.beginFilling(count, of: -1)
+    for index in 0..<count { heap[filling: place, index] = operands[base &+ index] }
+    operands.truncate(to: base)
+    return Value(tag: .filled, reference: place, word: cell)
+  }
+
+  /// What a member of a structure is: a plain number, or the name of an actor.
+  private mutating func plain(_ value: Value) -> Value {
+    switch value.tag {
+    case .integer, .instant, .duration: .integer(value.word)
+    case .actor: shown(value)
+    default: value
+    }
   }
 
   private mutating func asNumber(_ value: Value) -> Value {

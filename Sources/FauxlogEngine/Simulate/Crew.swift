@@ -47,6 +47,8 @@ final class Crew {
     /// The frame that the condition asks.
     var base: Int
     var wholes: Int
+    /// What was held later is held inside.
+    var serial: Int64 = 0
     /// Whether the condition has held: what is still inside a `whole` scenario leaves it first.
     var isStopping = false
   }

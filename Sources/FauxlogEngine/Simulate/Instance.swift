@@ -34,6 +34,8 @@ final class Instance {
   /// Every instance has its own for good: a constant is read without counting references.
   let crew = Crew()
   @safe @exclusivity(unchecked) var hasCrew = false
+  /// What it holds, in the order in which it got it.
+  @safe @exclusivity(unchecked) var held: [Held] = []
   /// How many turns and calls it made.
   @safe @exclusivity(unchecked) var turns: Int64 = 0
   /// The `rotate … when over` in whose block it is, by its number in the run; -1 in none.
@@ -55,6 +57,18 @@ final class Instance {
     var outcome: Int32
     /// When its delays become 0.
     var deadline: Instant
+  }
+
+  /// An actor that one of its strands holds.
+  struct Held {
+    var place: Servers.Place
+    var strand: Int32
+    /// How many calls the strand had.
+    var depth: Int
+    /// Greater than those of all that was held before.
+    var serial: Int64
+    /// Whether it was handed over, and the strand has not run since.
+    var isNew: Bool
   }
 
   /// Whether it sleeps for long.

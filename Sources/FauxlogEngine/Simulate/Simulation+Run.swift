@@ -80,6 +80,9 @@ extension Simulation {
       case .stopEnd:
         unwatch(instance)
         isWatched = instance.isWatched
+      case .hold(let number):
+        if !hold(number, instance, index, &call) { return false }
+      case .letGo: letGo(instance)
       case .guarded(let begins): instance.guardedBy = begins ? lastDecision : -1
       }
     }
@@ -110,6 +113,7 @@ extension Simulation {
     -> Bool
   {
     let done = instance.calls.removeLast()
+    if !instance.held.isEmpty { letGoBelow(instance) }
     guard let caller = instance.calls.last else { return false }
     if instance.hasCrew {
       // Others may have frames above.

@@ -135,6 +135,7 @@ extension Simulation {
     let ended = crew.strands[strand]
     let base = instance.calls(of: ended.parent).last?.base ?? 0
     crew.strands[strand].isGone = true
+    letGo(strand: ended.id, of: instance)
     crew.groups[ended.group].running -= 1
     if isThrough, ended.element >= 0, !crew.groups[ended.group].dependents.isEmpty {
       for next in crew.groups[ended.group].dependents[ended.element] {
@@ -159,6 +160,7 @@ extension Simulation {
       let (parent, group) = (crew.strands[strand].parent, crew.strands[strand].group)
       for other in crew.strands.indices where other != parent && crew.isAround(parent, other) {
         crew.strands[other].isGone = true
+        letGo(strand: crew.strands[other].id, of: instance)
         if crew.strands[other].group >= 0 { crew.groups[crew.strands[other].group].parent = -1 }
       }
       crew.groups[group].parent = -1
@@ -177,7 +179,7 @@ extension Simulation {
     crew.stops.append(
       Crew.Stop(
         plan: number, strand: crew.current, depth: instance.calls.count, base: base,
-        wholes: wholes(crew.current, instance)))
+        wholes: wholes(crew.current, instance), serial: servers.serial))
   }
 
   /// Leaves such a block by its end.
@@ -226,6 +228,9 @@ extension Simulation {
     guard instance.hasCrew else { return }
     let crew = instance.crew
     let stop = crew.stops[place]
+    let strand = crew.strands[stop.strand].id
+    servers.isLate = false
+    letGo(of: instance) { $0.strand == strand && $0.serial > stop.serial }
     while instance.calls.count > stop.depth {
       let done = instance.calls.removeLast()
       crew.giveFrame(done.scenario, done.base)

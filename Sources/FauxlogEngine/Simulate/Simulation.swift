@@ -41,6 +41,8 @@ package struct Simulation: ~Copyable {
   /// When each scenario is played from: nothing of what begins before it is seen in the window.
   let starts: [Instant]
   var book: CounterBook
+  /// Who holds what, and who waits for it.
+  var servers = Servers()
   /// The widest of each file so far.
   var widths: WidthBook
   /// What a step found wrong.
@@ -201,6 +203,12 @@ package struct Simulation: ~Copyable {
 
   private mutating func wake(_ number: Int32, strand: Int32) throws(Fault) {
     if number < 0 { return wakeIncident(Int(~number)) }
+    if strand < 0 {
+      guard let waiting = servers.leave(ticket: ~strand) else { return }
+      servers.isLate = true
+      defer { servers.isLate = false }
+      return try wake(number, strand: waiting)
+    }
     if instances.alive > limit {
       let program = plan.scenarios[Int(instances[number].scenario)]
       throw .tooManyInstances(scenario: program.name, program.position)

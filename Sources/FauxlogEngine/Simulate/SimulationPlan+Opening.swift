@@ -6,7 +6,10 @@ extension SimulationPlan {
   /// The longest that each scenario, and all that it starts, can take.
   var leads: [Int64] {
     var known: [Int32: Int64] = [:]
-    return scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
+    let queueing = queueing
+    return scenarios.indices.map {
+      Self.sum(lead(Int32($0), depth: 0, &known), scenarios[$0].holds ? queueing : 0)
+    }
   }
 
   /// How long before the window things can have begun that still go on in it.
@@ -15,7 +18,7 @@ extension SimulationPlan {
   /// The same of some scenarios, and of incidents that may turn their dials.
   func lead(where isMeant: (ScenarioProgram) -> Bool) -> Int64 {
     let spans = zip(scenarios, leads).filter { isMeant($0.0) }.map(\.1)
-    return (spans.max() ?? 0) + longestIncident
+    return Self.sum(spans.max() ?? 0, longestIncident)
   }
 
   private var longestIncident: Int64 { incidents.map(\.longest).max() ?? 0 }
@@ -23,7 +26,14 @@ extension SimulationPlan {
   /// The longest that a scenario and all that it starts can take.
   private func lead(_ scenario: Int32, depth: Int, _ trails: inout [Int32: Int64]) -> Int64 {
     let program = scenarios[Int(scenario)]
-    return (program.longest ?? program.span) + trail(of: scenario, depth: depth, &trails)
+    return Self.sum(
+      program.longest ?? program.span, trail(of: scenario, depth: depth, &trails))
+  }
+
+  /// What has no limit, as is found an error later, stays so.
+  private static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    return overflow ? .max : sum
   }
 
   /// How long what a scenario starts, by itself or by what it runs, can go on behind it.

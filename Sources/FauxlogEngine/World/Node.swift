@@ -31,8 +31,8 @@ package enum Node: Sendable {
   case lastWord(Int32)
   /// Parts joined to one text; the parts are ``World/lists`` from `first` on.
   case template(first: Int32, count: Int32)
-  /// Names (texts) and values in turn.
-  case record(first: Int32, count: Int32)
+  /// Names (texts) and values in turn; the cell is the structure that the values fill.
+  case record(first: Int32, count: Int32, cell: Int32 = -1)
   case list(first: Int32, count: Int32)
   /// A row of a table by keys.
   case lookup(Int32, base: KeyBase, key: Key)

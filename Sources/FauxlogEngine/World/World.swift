@@ -295,6 +295,8 @@ package struct ActorModel: Sendable {
   package var renewal: Int64
   /// Names of the fields.
   package var fields: [(name: String, node: Int32)]
+  /// Fields that it has with other parameters.
+  var otherNames: Set<String> = []
   /// The field it stands for where a text is wanted (`name`, else `id`); -1 if it has none.
   package var shown: Int32
   /// The hash of its full name.

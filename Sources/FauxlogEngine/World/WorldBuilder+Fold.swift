@@ -26,14 +26,19 @@ extension WorldBuilder {
         }
         guard elements.count == Int(count) else { continue }
         nodes[number] = .constant(fixedValue(.list(elements)))
-      case .record(let first, let count):
+      case .record(let first, let count, _):
         var members: [Datum.Member] = []
+        var isConstant = true
         for place in stride(from: Int(first), to: Int(first + 2 * count), by: 2) {
-          guard let value = constant(lists[place + 1]) else { break }
-          members.append(Datum.Member(.text(strings[Int(lists[place])]), value))
+          let value = constant(lists[place + 1])
+          if value == nil { isConstant = false }
+          members.append(
+            Datum.Member(.text(strings[Int(lists[place])]), value ?? .hole(members.count)))
         }
-        guard members.count == Int(count) else { continue }
-        nodes[number] = .constant(fixedValue(.record(members)))
+        let value = fixedValue(.record(members))
+        nodes[number] =
+          isConstant
+          ? .constant(value) : .record(first: first, count: count, cell: Int32(value.word))
       default: continue
       }
     }

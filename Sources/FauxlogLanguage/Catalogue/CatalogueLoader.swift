@@ -3,18 +3,35 @@ package struct CatalogueLoader {
   private var catalogue = Catalogue()
   /// What was found wrong so far.
   package private(set) var diagnostics: [Diagnostic] = []
-  private var extensions: [(path: String, file: SyntaxFile)] = []
+  private var extensions: [Extension] = []
   /// Kind and name of whole files, to tell a replaced one from one that stands there twice.
   private var origins: [String: (layer: Int, position: Position)] = [:]
   private var pending: [(layer: Int, file: SyntaxFile)] = []
+
+  /// A file that begins with `extend`.
+  private struct Extension {
+    /// By which several are ordered, and the path inside of its folder: those of the lowest layer,
+    /// where one took another's place.
+    let path: String
+    let name: String
+    var layer: Int
+    var file: SyntaxFile
+
+    /// Whether it is another edition of an extension of a lower layer: it extends the same, and lies
+    /// at the same place of its folder, or of one in it.
+    func replaces(_ other: Extension) -> Bool {
+      layer > other.layer && file.kind == other.file.kind && file.name == other.file.name
+        && (name == other.name || name.hasSuffix("/" + other.name))
+    }
+  }
 
   /// An empty loader.
   package init() {}
 
   /// Adds one file.
   ///
-  /// A file of a higher layer takes the place of one of the same kind and name in a lower one:
-  /// built-in files are layer 0, the user's folders follow. `path` is how the user knows the file,
+  /// A file of a higher layer takes the place of one of the same kind and name in a lower one, and an
+  /// extension that of one of the same path: built-in files are layer 0, the user's folders follow. `path` is how the user knows the file,
   /// `name` its path inside its folder; they are the same if no name is given.
   package mutating func add(path: String, name: String? = nil, text: String, layer: Int) {
     let source = SourceFile(path: path, text: text, layer: layer)
@@ -28,10 +45,17 @@ package struct CatalogueLoader {
     diagnostics += problems
     guard let file = parsed else { return }
     if file.extends {
-      extensions.append((path, file))
+      add(Extension(path: path, name: name ?? path, layer: layer, file: file))
     } else {
       pending.append((layer, file))
     }
+  }
+
+  private mutating func add(_ more: Extension) {
+    guard let place = extensions.firstIndex(where: { more.replaces($0) }) else {
+      return extensions.append(more)
+    }
+    (extensions[place].layer, extensions[place].file) = (more.layer, more.file)
   }
 
   /// The name of a corpus file, found without parsing it; nil for any other file or extension.
@@ -63,8 +87,51 @@ package struct CatalogueLoader {
       origins[key] = (layer, file.name.position)
       enter(file)
     }
-    for (_, file) in extensions.sorted(by: { $0.path < $1.path }) { extend(file) }
+    for one in extensions.sorted(by: { $0.path < $1.path }) { extend(one.file) }
+    let own = catalogue.grammars.mapValues { Self.events(of: $0) }
+    for name in catalogue.grammars.keys.sorted() {
+      guard let grammar = catalogue.grammars[name] else { continue }
+      let entries = withEvents(of: own, grammar.entries)
+      catalogue.grammars[name]?.entries = entries
+    }
     return catalogue
+  }
+
+  /// The events of a grammar that are there whatever the parameters say, by name.
+  private static func events(of grammar: Catalogue.Grammar) -> [String: EventSyntax] {
+    var events: [String: EventSyntax] = [:]
+    for case .event(let event) in grammar.entries { events[event.name.text] = event }
+    return events
+  }
+
+  /// The same entries with other grammars' events in the place of `events … from`.
+  private mutating func withEvents(
+    of grammars: [String: [String: EventSyntax]], _ entries: [Entry]
+  ) -> [Entry] {
+    var result: [Entry] = []
+    for entry in entries {
+      switch entry {
+      case .events(let names, let home):
+        guard let events = grammars[home.text] else {
+          report(.unknown("grammar", home, among: grammars.keys))
+          continue
+        }
+        for name in names {
+          if let event = events[name.text] {
+            result.append(.event(event))
+          } else {
+            report(.unknown("event of \(home.text)", name, among: events.keys))
+          }
+        }
+      case .choice(var choice):
+        for place in choice.branches.indices {
+          choice.branches[place].body = withEvents(of: grammars, choice.branches[place].body)
+        }
+        result.append(.choice(choice))
+      default: result.append(entry)
+      }
+    }
+    return result
   }
 
   private mutating func enter(_ file: SyntaxFile) {

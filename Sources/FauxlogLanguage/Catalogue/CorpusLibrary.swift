@@ -5,6 +5,8 @@ package final class CorpusLibrary: Sendable {
   private struct State {
     var texts: [String: (source: SourceFile, file: Int32)] = [:]
     var parsed: [String: Result] = [:]
+    /// The same with parts of cards where they are asked for.
+    var joined: [String: Result] = [:]
   }
 
   /// A corpus, or what is wrong with it.
@@ -26,7 +28,7 @@ package final class CorpusLibrary: Sendable {
   func add(name: String, source: SourceFile, file: Int32) {
     state.withLock {
       $0.texts[name] = (source, file)
-      $0.parsed[name] = nil
+      ($0.parsed[name], $0.joined[name]) = (nil, nil)
     }
   }
 
@@ -47,6 +49,27 @@ package final class CorpusLibrary: Sendable {
 
   /// The corpus of that name; nil if there is none.
   package subscript(name: String) -> Result? {
+    if let known = state.withLock({ $0.joined[name] }) { return known }
+    guard var result = parsed(name) else { return nil }
+    if case .cards(let cards)? = result.corpus {
+      var joiner = CardJoiner(library: self, corpus: name)
+      result.corpus = .cards(joiner.joined(cards))
+      result.diagnostics += joiner.diagnostics
+    }
+    state.withLock { $0.joined[name] = result }
+    return result
+  }
+
+  /// The parts of cards that a corpus has, by name.
+  package func parts(of name: String) -> [String: CorpusSyntax.Card]? {
+    guard let corpus = parsed(name)?.corpus else { return nil }
+    guard case .cards(let cards) = corpus else { return [:] }
+    return Dictionary(
+      cards.filter(\.isPart).map { ($0.name.text, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// The corpus as its file says it.
+  private func parsed(_ name: String) -> Result? {
     state.withLock { state in
       if let known = state.parsed[name] { return known }
       guard let text = state.texts[name] else { return nil }
@@ -61,8 +84,13 @@ package final class CorpusLibrary: Sendable {
 
   /// Adds rows of an extension to a corpus.
   func extend(_ name: String, with more: CorpusSyntax) -> Bool {
-    guard let base = self[name]?.corpus, let joined = base.joined(with: more) else { return false }
-    state.withLock { $0.parsed[name]?.corpus = joined }
+    guard let base = parsed(name)?.corpus, let joined = base.joined(with: more) else {
+      return false
+    }
+    state.withLock {
+      $0.parsed[name]?.corpus = joined
+      $0.joined = [:]
+    }
     return true
   }
 }

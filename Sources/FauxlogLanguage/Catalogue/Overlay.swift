@@ -53,7 +53,7 @@ extension Entry {
       .id(let definition):
       definition.names.first.map { "name \($0.text)" }
     case .event(let event): "event \(event.name.text)"
-    case .layout(let layout): "layout \(layout.name?.text ?? "")"
+    case .layout(let layout): "layout \(layout.name?.text ?? (layout.isAround ? "around" : ""))"
     case .scenario(let scenario): "scenario \(scenario.name.text)"
     case .file(let file): "file \(file.path.text)"
     case .rate(let rate): "rate \(rate.scenario.text)"

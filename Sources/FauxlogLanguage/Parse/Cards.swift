@@ -1,4 +1,5 @@
-// Cards: `card NAME WEIGHT` with members below, which are texts, records and elements of lists.
+// Cards: `card NAME WEIGHT` with members below, which are texts, records and elements of lists; and
+// parts of them, `part NAME`.
 
 /// A line of a card: its level, and the scanner behind its indentation.
 private struct CardLine {
@@ -22,6 +23,13 @@ extension CorpusParser {
       cards.append(try parser.card(line, below))
     }
     return cards
+  }
+
+  /// Whether a corpus that begins with this line is one of cards: a list may begin with any words.
+  func beginsCards(_ row: Row) -> Bool {
+    if row.text.hasPrefix("card ") { return true }
+    guard row.text.hasPrefix("part "), isName(row.text.dropFirst(5)) else { return false }
+    return source.lines[next...].first { !isBlank($0) }?.hasPrefix("  ") ?? false
   }
 
   /// Cuts off a line's indentation.
@@ -69,8 +77,14 @@ extension CorpusParser {
     _ line: CardLine, _ below: ArraySlice<CardLine>
   ) throws(Diagnostic) -> CorpusSyntax.Card {
     var cursor = try cursor(line)
+    if cursor.take("part") {
+      let name = try cursor.name("the part's name")
+      try cursor.expectEnd()
+      return CorpusSyntax.Card(
+        name: name, weight: 0, members: members(below, level: 1), isPart: true)
+    }
     guard cursor.take("card") else {
-      throw cursor.unexpected("card and its name", near: ["card"])
+      throw cursor.unexpected("card or part and its name", near: ["card", "part"])
     }
     let name = try cursor.name("the card's name")
     var weight: Int64 = 1
@@ -112,6 +126,16 @@ extension CorpusParser {
       let name = try cursor.name("the name of a list")
       try cursor.expectEnd()
       return .element(name, members(below, level: line.level + 1))
+    }
+    if cursor.isWord("with"), cursor.isKind(.word, 1) {
+      cursor.index += 1
+      let name = try cursor.name("the name of a part")
+      let corpus = cursor.take("from") ? try cursor.dottedName("the name of a corpus") : nil
+      try cursor.expectEnd("from or the end of the line")
+      if let next = below.first {
+        throw Diagnostic(next.scanner.position, "nothing may stand below `with`")
+      }
+      return .part(name, from: corpus)
     }
     let name = try cursor.name("a member's name")
     try cursor.expectEnd("a colon or the end of the line")

@@ -77,7 +77,7 @@ struct CorpusParser: ErrorReporting {
     }
     if first.text.hasPrefix("columns ") {
       result.corpus = table(first)
-    } else if first.text.hasPrefix("card ") {
+    } else if beginsCards(first) {
       result.corpus = .cards(cards(from: first))
     } else {
       result.corpus = list(from: first)

@@ -145,8 +145,16 @@ extension Cursor {
     case "position": return .position(token.position)
     default: break
     }
-    guard isDottedName(token.text) else { return .literal(.word(token.text), token.position) }
-    return .path(names(in: token.text, at: token.position))
+    let names = names(in: token.text, at: token.position)
+    if isDottedName(token.text) { return .path(names) }
+    if let first = names.first, isName(first.text),
+      let wrong = names.first(where: { !$0.text.utf8.allSatisfy(\.isNameByte) })
+    {
+      throw Diagnostic(
+        wrong.position, "a name has small letters, digits and _, unlike \(wrong.text)",
+        help: "write \"\(token.text)\" in quotes for the text")
+    }
+    return .literal(.word(token.text), token.position)
   }
 
   /// `f of x`, `f 3 of x`, `f "…" of x`.

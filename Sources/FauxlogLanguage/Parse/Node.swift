@@ -40,6 +40,8 @@ enum ParseLimit {
   static let blocks = 64
   /// Operators, brackets and functions in each other.
   static let values = 64
+  /// Members that the cards of a corpus get from parts.
+  static let partMembers = 100_000
   /// Bytes of a line, a file of JSON lines aside.
   static let line = 1_000_000
 }

@@ -7,7 +7,8 @@ extension Parser {
     switch file {
     case .grammar:
       return all + [
-        "layout", "event", "part", "id", "encoder", "names", "lines", "encoding", "json", "whole",
+        "layout", "event", "events", "part", "id", "encoder", "names", "lines", "encoding", "json",
+        "whole",
         "no", "header", "trailer", "replace",
       ]
     case .scenarios: return all + ["scenario", "actor", "dial", "replace"]
@@ -15,7 +16,7 @@ extension Parser {
       return all + [
         "zone", "start", "file", "static", "rate", "curve", "incident", "run", "replace",
       ]
-    case .corpus: return ["columns", "card", "without"]
+    case .corpus: return ["columns", "card", "part", "without"]
     }
   }
 

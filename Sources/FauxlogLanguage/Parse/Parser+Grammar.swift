@@ -6,6 +6,7 @@ extension Parser {
     switch keyword {
     case "layout": return .layout(try layout(index))
     case "event": return .event(try event(index, replaces: false))
+    case "events": return try events(index)
     case "replace": return .event(try event(index, replaces: true))
     case "part": return .part(try part(index))
     case "id": return .id(try id(index))
@@ -52,12 +53,14 @@ extension Parser {
   private mutating func layout(_ index: Int) throws(Diagnostic) -> LayoutSyntax {
     var cursor = cursor(index)
     cursor.index = 1
-    let hasName = !cursor.isAtEnd && !cursor.isWord("given")
+    let isAround = cursor.take("around")
+    let hasName = !cursor.isAtEnd && !cursor.isWord("given") && !isAround
     let name = hasName ? try cursor.name("the layout's name or a bar") : nil
     let given = try given(&cursor)
     try cursor.expectEnd("a bar or the end of the line")
     return LayoutSyntax(
-      name: name, given: given, body: body(of: index), position: nodes[index].position)
+      name: name, given: given, isAround: isAround, body: body(of: index),
+      position: nodes[index].position)
   }
 
   private mutating func event(_ index: Int, replaces: Bool) throws(Diagnostic) -> EventSyntax {
@@ -76,6 +79,19 @@ extension Parser {
     }
     event.body = body(of: index)
     return event
+  }
+
+  /// `events NAME, NAME from GRAMMAR`.
+  private func events(_ index: Int) throws(Diagnostic) -> Entry {
+    var cursor = cursor(index)
+    cursor.index = 1
+    var names: [Name] = []
+    repeat { names.append(try cursor.name("the name of an event")) } while cursor.takeMark(",")
+    try cursor.expect("from")
+    let grammar = try cursor.dottedName("the name of a grammar")
+    try cursor.expectEnd()
+    try expectNoBody(index)
+    return .events(names, from: grammar)
   }
 
   /// The word or text behind an event's name.

@@ -28,4 +28,13 @@ package struct Diagnostic: Error, Sendable, Hashable {
     self.message = message
     self.help = help
   }
+
+  /// A name that nothing has, with the nearest one that something has.
+  package static func unknown(
+    _ what: String, _ name: Name, among names: some Sequence<String>
+  ) -> Diagnostic {
+    let near = nearest(to: name.text, among: names)
+    return Diagnostic(
+      name.position, "no \(what) \"\(name.text)\" here", help: near.map { "did you mean \($0)?" })
+  }
 }

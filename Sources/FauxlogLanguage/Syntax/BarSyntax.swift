@@ -49,4 +49,14 @@ package struct Body: Sendable {
   package init(items: [Item] = []) { self.items = items }
   /// Whether nothing stands there.
   package var isEmpty: Bool { items.isEmpty }
+  /// What it defines, under each `when` too.
+  package var definitions: [Definition] {
+    items.flatMap { item -> [Definition] in
+      switch item {
+      case .bar: []
+      case .definition(let definition): [definition]
+      case .choice(let choice): choice.branches.flatMap(\.body.definitions)
+      }
+    }
+  }
 }

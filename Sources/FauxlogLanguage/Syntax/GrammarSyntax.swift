@@ -16,11 +16,16 @@ package enum Setting: Sendable {
 package struct LayoutSyntax: Sendable {
   package var name: Name?
   package var given: [Given]
+  /// `layout around`: its message is the whole record, in the grammar's layout or bare.
+  package var isAround: Bool
   package var body: Body
   package var position: Position
-  package init(name: Name?, given: [Given] = [], body: Body, position: Position) {
+  package init(
+    name: Name?, given: [Given] = [], isAround: Bool = false, body: Body, position: Position
+  ) {
     self.name = name
     self.given = given
+    self.isAround = isAround
     self.body = body
     self.position = position
   }
@@ -132,10 +137,13 @@ package enum CorpusSyntax: Sendable {
     package var name: Name
     package var weight: Int64
     package var members: [CardMember]
-    package init(name: Name, weight: Int64, members: [CardMember]) {
+    /// `part NAME`: never drawn; its members stand where others say `with NAME`.
+    package var isPart: Bool
+    package init(name: Name, weight: Int64, members: [CardMember], isPart: Bool = false) {
       self.name = name
       self.weight = weight
       self.members = members
+      self.isPart = isPart
     }
   }
 
@@ -147,5 +155,7 @@ package enum CorpusSyntax: Sendable {
     case record(Name, [CardMember])
     /// `in NAME`: one more element of the list NAME.
     case element(Name, [CardMember])
+    /// `with NAME from CORPUS`: the members of a part; of this corpus, if none is said.
+    case part(Name, from: Name?)
   }
 }

@@ -58,6 +58,8 @@ package indirect enum Entry: Sendable {
   case setting(Setting, Position)
   case layout(LayoutSyntax)
   case event(EventSyntax)
+  /// `events NAME, NAME from GRAMMAR`: another grammar's, as if they stood here; a catalogue has none.
+  case events([Name], from: Name)
   case part(PartSyntax)
   /// An id made of bars has no shape and no source, only a body.
   case id(Definition)

@@ -45,6 +45,7 @@ package final class Publisher {
 
   /// For tests, with a swap that fails or cannot exchange.
   init(folder: String, force: Bool, swap: FolderSwap) throws(OutputError) {
+    Interrupts.hold()
     self.swap = swap
     destination = try Destination(folder: folder)
     madeParents = try FolderCalls.makeAll(destination.parent, shown: destination.tree.shown)

@@ -18,6 +18,7 @@ package final class StreamWriter {
   package init(
     output: StandardOutput, golden: StandardOutput? = nil, pace: Pace? = nil, limit: Int64? = nil
   ) {
+    Interrupts.hold()
     (self.output, self.golden, self.pace, self.limit) = (output, golden, pace, limit)
   }
 

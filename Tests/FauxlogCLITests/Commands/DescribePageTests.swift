@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -6,7 +7,7 @@ struct DescribePageTests {
   @Test("a tree, whole")
   func tree() throws {
     let folder = try oven()
-    let run = try Program.run(["describe", "oven", "--templates", folder.path("")])
+    let run = try Program.run(["describe", "oven", "--templates", folder.path])
     #expect(run.output == Self.treePage)
     #expect(run.errors.isEmpty)
   }
@@ -14,9 +15,9 @@ struct DescribePageTests {
   @Test("an event, with its template, samples and steps")
   func event() throws {
     let folder = try oven()
-    let options = ["--templates", folder.path("")]
+    let options = ["--templates", folder.path]
     let run = try Program.run(["describe", "oven.log/baked"] + options)
-    let page = run.output.replacing(folder.path("") + "/", with: "")
+    let page = run.output.replacing(folder.path + "/", with: "")
     // What stands in the samples is drawn.
     let samples = page.split(separator: "\n").filter { $0.hasPrefix("    INFO loaf ") }
     #expect(samples.count == Set(samples).count && !samples.isEmpty)
@@ -39,7 +40,7 @@ struct DescribePageTests {
   func json() throws {
     let folder = try oven()
     func object(_ name: String) throws -> [String: Any] {
-      let run = try Program.run(["describe", name, "--json", "--templates", folder.path("")])
+      let run = try Program.run(["describe", name, "--json", "--templates", folder.path])
       let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
       return try #require(object as? [String: Any])
     }
@@ -66,8 +67,8 @@ struct DescribePageTests {
     #expect(happens == [["tree": "oven", "rate": "once, in the incident nap"]])
   }
 
-  private func oven() throws -> Folder {
-    let folder = try Folder()
+  private func oven() throws -> Scratch {
+    let folder = try Scratch()
     try folder.write("log.grammar", Self.grammar)
     try folder.write("oven.scenario", Self.scenarios)
     try folder.write("oven.tree", Self.tree)

@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -55,53 +56,57 @@ struct DescribeTests {
   }
 
   @Test(
-    "an unknown name gets a suggestion",
+    "an unknown name gets a suggestion; one that is like none, where to look",
     arguments: [
-      ("describe server-eror", "no format, scenario or tree \"server-eror\"", "server-error"),
-      ("describe nginx.acces", "no format, scenario or tree \"nginx.acces\"", "nginx.access"),
+      (
+        "describe server-eror", "no format, scenario or tree \"server-eror\"", meant("server-error")
+      ),
+      (
+        "describe nginx.acces", "no format, scenario or tree \"nginx.acces\"", meant("nginx.access")
+      ),
       // The only one that begins so.
-      ("describe nginx-a", "no format, scenario or tree \"nginx-a\"", "nginx.access"),
-      ("describe nginx.acces/access", "no format \"nginx.acces\"", "nginx.access/access"),
+      ("describe nginx-a", "no format, scenario or tree \"nginx-a\"", meant("nginx.access")),
+      ("describe nginx.acces/access", "no format \"nginx.acces\"", meant("nginx.access/access")),
       (
-        "describe nginx.access/malf", "no event of nginx.access \"malf\"", "nginx.access/malformed"
+        "describe nginx.access/malf", "no event of nginx.access \"malf\"",
+        meant("nginx.access/malformed")
       ),
-      ("stream nginx.acces", "no format or tree \"nginx.acces\"", "nginx.access"),
+      ("stream nginx.acces", "no format or tree \"nginx.acces\"", meant("nginx.access")),
       (
-        "stream nginx.access/access", "no format or tree \"nginx.access/access\"", "nginx.access"
+        "stream nginx.access/access", "no format or tree \"nginx.access/access\"",
+        meant("nginx.access")
       ),
-      ("recognize nginx.acces -", "no format or tree \"nginx.acces\"", "nginx.access"),
+      ("recognize nginx.acces -", "no format or tree \"nginx.acces\"", meant("nginx.access")),
+      ("describe zzz", "no format, scenario or tree \"zzz\"", shows("list")),
+      (
+        "describe nginx.access/zzz", "no event of nginx.access \"zzz\"",
+        shows("describe nginx.access")
+      ),
+      (
+        "describe frappe.bench --set zzz=1", "no parameter \"zzz\"", shows("describe frappe-bench")
+      ),
+      ("stream nginx-access --set zzz=1", "no parameter \"zzz\"", shows("describe nginx.access")),
     ])
-  func unknown(_ line: String, _ message: String, _ meant: String) throws {
+  func unknown(_ line: String, _ message: String, _ advice: String) throws {
     let run = try Program.run(line.split(separator: " ").map(String.init))
-    #expect(run.errors == "fauxlog: \(message)\n  did you mean \(meant)?\n")
+    #expect(run.errors == "fauxlog: \(message)\n  \(advice)\n")
     #expect(run.status == 64)
   }
 
-  @Test(
-    "a name that is like none is answered with where to look",
-    arguments: [
-      ("describe zzz", "no format, scenario or tree \"zzz\"", "list"),
-      ("describe nginx.access/zzz", "no event of nginx.access \"zzz\"", "describe nginx.access"),
-      (
-        "describe frappe.bench --set zzz=1", "no parameter \"zzz\"", "describe frappe-bench"
-      ),
-      ("stream nginx-access --set zzz=1", "no parameter \"zzz\"", "describe nginx.access"),
-    ])
-  func nowhere(_ line: String, _ message: String, _ command: String) throws {
-    let run = try Program.run(line.split(separator: " ").map(String.init))
-    #expect(run.errors == "fauxlog: \(message)\n  `fauxlog \(command)` shows what there is\n")
-    #expect(run.status == 64)
+  private static func meant(_ name: String) -> String { "did you mean \(name)?" }
+  private static func shows(_ command: String) -> String {
+    "`fauxlog \(command)` shows what there is"
   }
 
   @Test("templates of one's own are listed and described")
   func own() throws {
-    let folder = try Folder()
+    let folder = try Scratch()
     try folder.write(
       "kiln.grammar", "grammar kiln\n# A kiln. It burns.\nevent hot | $heat degrees\n  heat: 3..9\n"
     )
-    let list = try Program.run(["list", "--templates", folder.path("")])
+    let list = try Program.run(["list", "--templates", folder.path])
     #expect(list.output.contains("  kiln                 A kiln.\n"))
-    let run = try Program.run(["describe", "kiln", "--templates", folder.path("")])
+    let run = try Program.run(["describe", "kiln", "--templates", folder.path])
     #expect(run.output.hasPrefix("kiln, a format\n\nA kiln. It burns.\n"))
     #expect(run.output.contains("  heat  number: 3..9\n"))
   }

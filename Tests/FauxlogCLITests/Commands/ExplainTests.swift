@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -7,9 +8,9 @@ struct ExplainTests {
   func explain() throws {
     let kiln = try Kiln()
     _ = try kiln.generate("kiln", "--duration", "30m")
-    let lines = try kiln.folder.read("kiln/logs/kiln.log").split(separator: "\n")
+    let lines = try #require(kiln.folder.text("kiln/logs/kiln.log")).split(separator: "\n")
     let second = try #require(lines.firstIndex { $0.hasPrefix("  after ") })
-    let file = kiln.folder.path("kiln/logs/kiln.log")
+    let file = kiln.folder["kiln/logs/kiln.log"]
     let object = try json(kiln, "\(file):\(second + 1)")
     #expect(object["line"] as? Int == second)
     #expect(object["text"] as? String == lines[second - 1...second].joined(separator: "\n") + "\n")
@@ -35,7 +36,7 @@ struct ExplainTests {
   func page() throws {
     let kiln = try Kiln()
     _ = try kiln.generate("kiln", "--duration", "5m")
-    let file = kiln.folder.path("kiln/logs/kiln.log")
+    let file = kiln.folder["kiln/logs/kiln.log"]
     let run = try kiln.run(["explain", "\(file):1"])
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output.contains("\n  scenario  firing\n"))
@@ -58,15 +59,15 @@ struct ExplainTests {
     _ = try kiln.generate("kiln", "--duration", "5m")
     let files = FileManager.default
     try files.moveItem(
-      atPath: kiln.folder.path("kiln.golden"), toPath: kiln.folder.path("elsewhere"))
-    let file = kiln.folder.path("kiln/logs/kiln.log")
+      atPath: kiln.folder["kiln.golden"], toPath: kiln.folder["elsewhere"])
+    let file = kiln.folder["kiln/logs/kiln.log"]
     let lost = try kiln.run(["explain", "\(file):1"])
     #expect(lost.status == 65)
     #expect(lost.errors.hasPrefix("fauxlog: no golden records for "))
-    let found = try kiln.run(["explain", "\(file):1", "--golden", kiln.folder.path("elsewhere")])
+    let found = try kiln.run(["explain", "\(file):1", "--golden", kiln.folder["elsewhere"]])
     #expect(found.status == 0)
     let beyond = try kiln.run(
-      ["explain", "\(file):99999", "--golden", kiln.folder.path("elsewhere")])
+      ["explain", "\(file):99999", "--golden", kiln.folder["elsewhere"]])
     #expect(beyond.status == 65)
     #expect(beyond.errors.contains("has no record at line 99999"))
   }

@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -10,13 +11,13 @@ struct GenerateTests {
       let run = try kiln.generate("size\(jobs)", "--size", "100kB", "--jobs", jobs)
       #expect(run.status == 0, "\(run.errors)")
     }
-    let manifest = try kiln.folder.read("size1.golden/manifest.json")
-    #expect(manifest == (try kiln.folder.read("size3.golden/manifest.json")))
+    let manifest = try #require(kiln.folder.text("size1.golden/manifest.json"))
+    #expect(manifest == (try #require(kiln.folder.text("size3.golden/manifest.json"))))
     #expect(manifest.contains("--start 2026-03-01T00:00:00Z --size 100000\""))
     let object = try JSONSerialization.jsonObject(with: Data(manifest.utf8)) as? [String: Any]
     let end = try #require(object?["end"] as? String)
     // The same window, given by its end, is the same tree but for the command.
-    let totals = try kiln.folder.read("size1.golden/totals.json")
+    let totals = try #require(kiln.folder.text("size1.golden/totals.json"))
     let bytes = try #require(
       (JSONSerialization.jsonObject(with: Data(totals.utf8)) as? [String: Any])?["bytes"] as? Int)
     #expect((100_000..<100_200).contains(bytes))
@@ -28,13 +29,13 @@ struct GenerateTests {
     let kiln = try Kiln()
     _ = try kiln.generate("small", "--size", "10kB")
     _ = try kiln.generate("large", "--size", "15kB")
-    let small = try kiln.folder.read("small/logs/kiln.log")
+    let small = try #require(kiln.folder.text("small/logs/kiln.log"))
     #expect(small.utf8.count >= 10_000)
-    let large = try kiln.folder.read("large/logs/kiln.log")
+    let large = try #require(kiln.folder.text("large/logs/kiln.log"))
     #expect(large.hasPrefix(small))
     // The window of the small one ends with the record that comes next; the zone is an hour ahead.
     let next = large.dropFirst(small.count).prefix(23).dropFirst(13)
-    #expect(try kiln.folder.read("small.golden/manifest.json").contains("T00\(next)"))
+    #expect(try #require(kiln.folder.text("small.golden/manifest.json")).contains("T00\(next)"))
   }
 
   @Test("--size and --duration exclude one another")
@@ -49,7 +50,7 @@ struct GenerateTests {
     let kiln = try Kiln()
     let run = try kiln.generate("kiln", "--duration", "3h", "--verify", "--set", "era=old")
     #expect(run.status == 0, "\(run.errors)")
-    let files = try FileManager.default.contentsOfDirectory(atPath: kiln.folder.path("kiln/logs"))
+    let files = try FileManager.default.contentsOfDirectory(atPath: kiln.folder["kiln/logs"])
     #expect(files.contains("kiln.log.2.gz"))
   }
 
@@ -68,7 +69,7 @@ struct GenerateTests {
     #expect(run.status == 70)
     #expect(run.errors.contains("is not read as it was written; nothing was changed"))
     #expect(run.errors.contains("\"event\": \"twin\""))
-    #expect(!FileManager.default.fileExists(atPath: kiln.folder.path("kiln")))
-    #expect(!FileManager.default.fileExists(atPath: kiln.folder.path("kiln.golden")))
+    #expect(!FileManager.default.fileExists(atPath: kiln.folder["kiln"]))
+    #expect(!FileManager.default.fileExists(atPath: kiln.folder["kiln.golden"]))
   }
 }

@@ -1,18 +1,19 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
 /// A small tree of one's own, in a fresh folder, and what can be made with it.
 final class Kiln {
-  let folder: Folder
+  let folder: Scratch
 
   init() throws {
-    folder = try Folder()
+    folder = try Scratch()
     try folder.write("templates/kiln/log.grammar", Self.grammar)
     try folder.write("templates/kiln.scenario", Self.scenarios)
     try folder.write("templates/kiln.tree", Self.tree)
   }
 
-  var templates: String { folder.path("templates") }
+  var templates: String { folder["templates"] }
 
   /// Runs the program with these templates.
   func run(_ arguments: [String], from input: String? = nil) throws -> Program.Outcome {
@@ -23,7 +24,7 @@ final class Kiln {
 
   /// Generates the tree in a folder of that name.
   func generate(_ name: String, _ more: String...) throws -> Program.Outcome {
-    try run(["generate", "kiln", "-o", folder.path(name)] + more)
+    try run(["generate", "kiln", "-o", folder[name]] + more)
   }
 
   static let grammar = """

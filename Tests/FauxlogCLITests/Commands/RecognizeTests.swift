@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -10,20 +11,20 @@ struct RecognizeTests {
     _ = try kiln.generate("kiln", "--duration", "3h", "--set", "era=\(era)")
     // The era is found by the best fit.
     let run = try kiln.run(
-      ["recognize", "kiln", kiln.folder.path("kiln"), "--records", kiln.folder.path("read")])
+      ["recognize", "kiln", kiln.folder["kiln"], "--records", kiln.folder["read"]])
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("lines recognized (100 %)"))
     #expect(run.output.contains("kiln.log era=\(era)  100 % of"))
     #expect(run.output.contains("  kiln.conf  skipped"))
-    let logs = try FileManager.default.contentsOfDirectory(atPath: kiln.folder.path("kiln/logs"))
+    let logs = try FileManager.default.contentsOfDirectory(atPath: kiln.folder["kiln/logs"])
     #expect(logs.contains { $0.hasSuffix(".gz") })
     for log in logs {
-      let golden = try kiln.folder.read("kiln.golden/records/logs/\(log).ndjson")
+      let golden = try #require(kiln.folder.text("kiln.golden/records/logs/\(log).ndjson"))
       let known = try golden.split(separator: "\n").map { line in
         let end = try #require(line.range(of: ", \"scenario\": "))
         return line[..<end.lowerBound] + "}\n"
       }
-      #expect(try kiln.folder.read("read/records/logs/\(log).ndjson") == known.joined())
+      #expect(try #require(kiln.folder.text("read/records/logs/\(log).ndjson")) == known.joined())
     }
   }
 
@@ -87,7 +88,7 @@ struct RecognizeTests {
   func standardInput() throws {
     let kiln = try Kiln()
     try kiln.folder.write("log", "2026-03-01 01:00:00.000 INFO  batch 7 at 900 degrees\n")
-    let run = try kiln.run(["recognize", "kiln.log", "-"], from: kiln.folder.path("log"))
+    let run = try kiln.run(["recognize", "kiln.log", "-"], from: kiln.folder["log"])
     #expect(run.output.hasPrefix("1 of 1 lines recognized (100 %); 1 records\n"))
   }
 
@@ -97,8 +98,8 @@ struct RecognizeTests {
     let cases = [
       (["kiln", "-"], Int32(64), "what comes through standard input has no path"),
       (
-        ["kiln", kiln.folder.path("none")], 74,
-        "\(kiln.folder.path("none")): no such file or folder"
+        ["kiln", kiln.folder["none"]], 74,
+        "\(kiln.folder["none"]): no such file or folder"
       ),
       (["klin", "."], 64, "no format or tree \"klin\"\n  did you mean kiln?"),
       (["kiln", ".", "--set", "ear=old"], 64, "no parameter \"ear\"\n  did you mean era?"),
@@ -115,7 +116,7 @@ struct RecognizeTests {
   }
 
   private func json(_ kiln: Kiln, _ name: String, _ path: String) throws -> [String: Any] {
-    let run = try kiln.run(["recognize", name, kiln.folder.path(path), "--json"])
+    let run = try kiln.run(["recognize", name, kiln.folder[path], "--json"])
     #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
     let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
     return try #require(object as? [String: Any])

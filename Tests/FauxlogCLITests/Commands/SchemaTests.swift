@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -26,13 +27,13 @@ struct SchemaTests {
     let kiln = try Kiln()
     _ = try kiln.generate("kiln", "--duration", "3h")
     let read = try kiln.run(
-      ["recognize", "kiln", kiln.folder.path(""), "--json", "--records", kiln.folder.path("read")])
+      ["recognize", "kiln", kiln.folder.path, "--json", "--records", kiln.folder["read"]])
     try kiln.folder.write("recognition.json", read.output)
     for name in ["manifest", "recognition", "record", "scenarios", "totals"] {
       try kiln.folder.write("\(name).schema", try Program.run(["schema", name]).output)
     }
     try kiln.folder.write("check.py", Self.script)
-    let (status, output) = try python(kiln.folder.path("check.py"), kiln.folder.path(""))
+    let (status, output) = try python(kiln.folder["check.py"], kiln.folder.path)
     #expect(status == 0, "\(output)")
   }
 

@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -7,8 +8,8 @@ struct StreamTests {
     "writes so many records, each with a golden line",
     arguments: ["nginx.access", "frappe-log", "frappe.snapshot", "frappe-bench"])
   func count(_ name: String) throws {
-    let folder = try Folder()
-    let golden = folder.path("records.ndjson")
+    let folder = try Scratch()
+    let golden = folder["records.ndjson"]
     let run = try Program.run(["stream", name, "-n", "300", "--golden", golden])
     #expect(run.status == 0 && run.errors.isEmpty)
     let bytes = Array(run.output.utf8)

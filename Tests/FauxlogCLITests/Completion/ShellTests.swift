@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -34,8 +35,8 @@ struct ShellTests {
   ]
 
   /// A folder with something to complete, and the shell's script.
-  private func folder(_ shell: Shell) throws -> Folder {
-    let folder = try Folder()
+  private func folder(_ shell: Shell) throws -> Scratch {
+    let folder = try Scratch()
     try folder.write("outer/inner", "")
     try folder.write("out.log", "")
     try folder.write("my own/kiln.tree", "tree kiln\n# A kiln.\n")

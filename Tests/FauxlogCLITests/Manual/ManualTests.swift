@@ -1,11 +1,12 @@
+import FauxlogTestSupport
 import Testing
 
 @testable import FauxlogCLI
 
 @Suite("The manual page")
 struct ManualTests {
-  private func page() throws -> Folder {
-    let folder = try Folder()
+  private func page() throws -> Scratch {
+    let folder = try Scratch()
     try folder.write("fauxlog.1", try Program.run(["man"]).output)
     return folder
   }

@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -15,14 +16,14 @@ struct Tool: Sendable {
   }
 
   /// Runs it, with the program that is tested on its path, and gives all that it wrote.
-  func output(_ arguments: [String], in folder: Folder) throws -> String {
+  func output(_ arguments: [String], in folder: Scratch) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: try #require(path))
     process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder.path(""))
+    process.currentDirectoryURL = URL(filePath: folder.path)
     let programs = Program.executable.deletingLastPathComponent().path
     process.environment = [
-      "PATH": "\(programs):/usr/local/bin:/usr/bin:/bin", "HOME": folder.path(""),
+      "PATH": "\(programs):/usr/local/bin:/usr/bin:/bin", "HOME": folder.path,
       "LC_ALL": "C.UTF-8", "TERM": "xterm",
     ]
     process.standardInput = FileHandle.nullDevice

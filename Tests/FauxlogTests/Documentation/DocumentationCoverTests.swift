@@ -34,7 +34,8 @@ struct DocumentationCoverTests {
       "one of", "about", "rarely", "chance", "hex ", "HEX ", "string ", "time \"", "in utc",
       "maybe 30%", "maybe when", "each ", "joined by", "at least", "part ", "given", "id ",
       "default", "none as", "padded to", "padded left to", "cut to", "sorted", "indented by",
-      "not written", "as text", "kept", "layout", "bare", "generic", "before ", "parameter",
+      "not written", "as text", "kept", "layout", "layout around", "bare", "generic", "before ",
+      "parameter",
       "json|", "python|", "json in ascii", "whole file", "no final line end", "encoder ",
       "becomes", "writes in", "with ", "after ", "label ", "end as", "set ", "repeat until",
       " times", "when ", "otherwise", "do ", "start ", "lasts at most", "actor ", "renewed every",
@@ -42,10 +43,11 @@ struct DocumentationCoverTests {
       "rotates before", "rotates when told", "keeps ", "gzip from", "named ", "rotate ", "reopen ",
       "a minute", "every ", " at ", "on Friday", "once for each", "once before its end", "curve ",
       "weekend", "incident ", "run ", "between ", "columns ", " by ", "card ", "extend ",
-      "replace event", "replace file", "text of ", "is not", "contains", "starts with", "then ",
+      "replace event", "events ", "replace file", "text of ", "is not", "contains", "starts with",
+      "then ",
       "counter ",
       ": next ", "wraps ", "> client | ", "together\n", "widest ", ", since ",
-      " are done", "stop when ",
+      " are done", "stop when ", "hold any ",
       "  whole\n",
     ])
   func construct(_ words: String) throws {

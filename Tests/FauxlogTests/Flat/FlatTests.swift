@@ -8,13 +8,14 @@ import Testing
 struct FlatTests {
   private static func tree(
     seed: UInt64 = 1, start: String = "2019-10-15T10:00:00Z", minutes: Int64 = 30,
-    _ settings: [(String, String)] = []
+    _ settings: [(String, String)] = [], verifies: Bool = false
   ) throws -> GeneratedTree {
     try GeneratedTree(TemplateLibrary(), "flat-server", minutes: minutes) { order in
       order.seed = seed
       order.start = parseRFC3339(start)
       order.settings = settings
       order.jobs = 2
+      order.verify = verifies
     }
   }
 
@@ -31,6 +32,35 @@ struct FlatTests {
     let (seed, settings) = Self.varieties[variety]
     let made = try Self.tree(seed: seed, settings)
     #expect(try python("flat_invariants.py", [made.tree]).hasPrefix("ok: "))
+  }
+
+  @Test(
+    "Kubernetes' envelope stands around every line, and is read apart",
+    arguments: ["flat", "httpd"])
+  func envelope(_ errors: String) throws {
+    let settings = [("error_format", errors)]
+    let plain = try Self.tree(seed: 6, start: "2019-10-15T09:00:00Z", minutes: 90, settings)
+    let made = try Self.tree(
+      seed: 6, start: "2019-10-15T09:00:00Z", minutes: 90,
+      settings + [("envelope", "kubernetes")], verifies: true)
+    let lines = String(decoding: try made.log("flat.stderr.log"), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    let inner = String(decoding: try plain.log("flat.stderr.log"), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == inner.count && lines.count > 1000)
+    #expect(inner.contains { $0.hasPrefix("[") } && inner.contains { $0.hasPrefix("{") })
+    let head = /20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z stderr F\ /
+    var last: Substring = ""
+    for (line, wanted) in zip(lines.dropLast(), inner) {
+      guard let match = line.prefixMatch(of: head) else {
+        Issue.record("no head: \(line)")
+        continue
+      }
+      #expect(line[match.range.upperBound...] == wanted)
+      // They are stamped when they are written, one after the other.
+      #expect(last <= match.output)
+      last = match.output
+    }
   }
 
   @Test("over an outage of an upstream and a restart of the container", .needs("python3"))

@@ -1,4 +1,5 @@
 import Fauxlog
+import FauxlogTestSupport
 import Foundation
 import Testing
 

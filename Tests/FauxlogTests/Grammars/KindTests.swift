@@ -133,6 +133,40 @@ import Testing
     }
   }
 
+  @Test("the kind of an id that an actor's `when` chooses")
+  func chosen() throws {
+    let lab = try Lab([
+      "k/log.grammar": """
+      grammar k.log
+      id task_id: uuid
+      id run_id: uuid
+      event line | $task
+        task: task_id or run_id
+      """,
+      "k/k.scenario": """
+      scenarios k
+      parameter kind: one of tasks, runs, default runs
+      actor runner
+        when kind is tasks
+          job: task_id
+        otherwise
+          job: run_id
+      scenario s given runner
+        > k.log line with task: runner.job
+      """,
+      "k/k.tree": """
+      tree k
+      file a.log takes k.log
+      rate s 20 an hour for each runner
+      """,
+    ])
+    let made = try lab.generate("k", minutes: 60, seed: 1)
+    let lines = try String(contentsOfFile: "\(made.golden)/records/a.log.ndjson", encoding: .utf8)
+      .split(separator: "\n")
+    #expect(lines.count > 5)
+    #expect(lines.allSatisfy { $0.contains("\"links\": {\"run_id\":") })
+  }
+
   @Test("Python 2 and Lua in bars and as kinds")
   func notations() throws {
     let (text, fields) = try record(

@@ -1,5 +1,6 @@
 import Fauxlog
 import FauxlogLanguage
+import FauxlogTestSupport
 import Foundation
 import Testing
 

@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Glibc
 import Testing
@@ -84,6 +85,28 @@ import Testing
       if (sizes ?? []).reduce(0, +) >= bytes { return }
       usleep(10_000)
     }
+  }
+
+  @Test("a run that waits for its input ends at a signal", arguments: [SIGINT, SIGTERM])
+  func waiting(_ number: Int32) throws {
+    let scratch = try Scratch()
+    let fifo = "\(scratch.path)/fifo"
+    try #require(unsafe mkfifo(fifo, 0o600) == 0)
+    let outcome = try Program.built.run(
+      ["recognize", "frappe.log", "-", "--records", "read"], in: scratch.path,
+      wrapper: ["/bin/bash", "-c", "exec \"$0\" \"$@\" 0<>\(fifo)"]
+    ) { process in
+      // The folder is made once the templates are bound; then it waits.
+      for _ in 0..<2000 {
+        if FileManager.default.fileExists(atPath: "\(scratch.path)/read") { break }
+        usleep(10_000)
+      }
+      usleep(100_000)
+      kill(process.processIdentifier, number)
+      let id = process.processIdentifier
+      DispatchQueue.global().asyncAfter(deadline: .now() + 20) { kill(id, SIGKILL) }
+    }
+    #expect(outcome.status == 128 + number, "\(outcome.errors)")
   }
 
   @Test("a run that is killed at any moment leaves one whole tree, and the next run is like any")

@@ -1,4 +1,5 @@
 import FauxlogEngine
+import FauxlogTestSupport
 import Foundation
 import Testing
 

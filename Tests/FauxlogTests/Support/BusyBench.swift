@@ -1,4 +1,5 @@
 import Fauxlog
+import FauxlogTestSupport
 import Foundation
 
 /// The built-in bench with other rates: all that happens, rare as it may be, happens within minutes.

@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 
 /// What goaccess makes of an access log.

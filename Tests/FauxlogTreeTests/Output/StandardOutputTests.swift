@@ -1,3 +1,4 @@
+import FauxlogTestSupport
 import Foundation
 import Testing
 
@@ -17,6 +18,7 @@ struct StandardOutputTests {
     _ = unsafe sigemptyset(&none)
     _ = unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
     Interrupts.install()
+    Interrupts.hold()
   }
 
   @Test("writes everything in order, in small and large pieces")
@@ -96,13 +98,23 @@ struct StandardOutputTests {
     }
   }
 
-  @Test("ends at a second interrupt")
-  func secondSignal() async {
-    await #expect(processExitsWith: .signal(SIGINT)) {
+  @Test("ends at a second signal", arguments: [SIGINT, SIGTERM])
+  func secondSignal(_ number: Int32) async {
+    await #expect(processExitsWith: .signal(number)) { [number = number as Int32] in
       Self.listen()
       raise(SIGINT)
       usleep(300_000)
-      raise(SIGINT)
+      raise(number)
+    }
+  }
+
+  @Test("ends at once where there is nothing to clean up", arguments: [SIGINT, SIGTERM, SIGHUP])
+  func nothingBegun(_ number: Int32) async {
+    await #expect(processExitsWith: .exitCode(128 + number)) { [number = number as Int32] in
+      Self.listen()
+      Interrupts.install()
+      raise(number)
+      exit(5)
     }
   }
 

@@ -1,4 +1,5 @@
 import FauxlogLanguage
+import FauxlogTestSupport
 import Foundation
 
 @testable import FauxlogEngine

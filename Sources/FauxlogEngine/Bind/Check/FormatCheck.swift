@@ -35,7 +35,7 @@ struct FormatCheck {
     }
     for isBare in [false, true] {
       let events = format.events.filter { $0.isBare == isBare }
-      checkGeneric(events)
+      for isAlone in [false, true] { checkGeneric(events.filter { $0.isAlone == isAlone }) }
       if binder.comparesEvents { checkPairs(events.filter { !$0.isGeneric }) }
     }
   }

@@ -175,7 +175,7 @@ extension Binder {
       return [left, right]
     case .template(let first, let count), .list(let first, let count):
       return Array(builder.lists[Int(first)..<Int(first + count)])
-    case .record(let first, let count):
+    case .record(let first, let count, _):
       return (0..<Int(count)).map { builder.lists[Int(first) + 2 * $0 + 1] }
     case .lookup(let number, _, _): return builder.lookups[Int(number)].keys
     case .any(_, let condition, _, _): return condition < 0 ? [] : [condition]

@@ -87,6 +87,7 @@ package struct UnusedNames {
       guard let position = catalogue.corpora.position(of: name) else { continue }
       let mentions = lines[name, default: []].filter { $0.file != position.file }
       if mentions.isEmpty { note(Name(name, position), "nothing draws from the corpus \(name)") }
+      for part in (catalogue.corpora.parts(of: name) ?? [:]).values { check(part.name, "part") }
     }
   }
 

@@ -3,41 +3,6 @@ import Testing
 
 @testable import FauxlogTree
 
-/// A folder of a test's own, gone with the object.
-final class Scratch {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "fauxlog-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  subscript(name: String) -> String { path + "/" + name }
-
-  func write(_ name: String, _ text: String) throws {
-    let folder = (self[name] as NSString).deletingLastPathComponent
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: self[name]))
-  }
-
-  func text(_ name: String) -> String? {
-    FileManager.default.contents(atPath: self[name]).map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// All that is in the folder, hidden or not, sorted; a folder ends in "/".
-  var names: [String] {
-    var found: [String] = []
-    for case let name as String in FileManager.default.enumerator(atPath: path) ?? .init() {
-      var isFolder: ObjCBool = false
-      _ = unsafe FileManager.default.fileExists(atPath: self[name], isDirectory: &isFolder)
-      found.append(isFolder.boolValue ? name + "/" : name)
-    }
-    return found.sorted()
-  }
-}
-
 extension OutputFolder {
   func append(_ id: Int, _ text: String) throws(OutputError) { try append(id, Array(text.utf8)) }
 
