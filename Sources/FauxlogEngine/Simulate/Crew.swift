@@ -72,6 +72,15 @@ final class Crew {
     frames.removeAll(keepingCapacity: true)
   }
 
+  /// Gives back the memory of strands; nothing of it is in use.
+  func trim() {
+    if strands.count > 1 { strands = [Strand(id: 0)] }
+    if groups.capacity > 0 { groups = [] }
+    if stops.capacity > 0 { stops = [] }
+    if frames.capacity > 0 { frames = [] }
+    current = 0
+  }
+
   /// The strand of a number; nil if it is gone.
   func strand(_ id: Int32) -> Int? {
     id == 0 ? 0 : strands.firstIndex { $0.id == id && !$0.isGone }

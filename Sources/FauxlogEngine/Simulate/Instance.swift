@@ -80,6 +80,13 @@ final class Instance {
     heap.trim()
   }
 
+  /// Gives back all memory that can be had again; it is over.
+  func clear() {
+    reset()
+    crew.trim()
+    trim()
+  }
+
   /// Ready for another happening.
   func reset() {
     label = -1

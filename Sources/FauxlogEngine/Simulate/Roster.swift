@@ -37,7 +37,7 @@ struct Roster: ~Copyable {
   /// Who comes back last is taken first, so the memory of others lies idle for long.
   mutating func giveBack(_ number: Int32) {
     free.append(number)
-    if free.count > Self.ready { instances[Int(free[free.count - 1 - Self.ready])].trim() }
+    if free.count > Self.ready { instances[Int(free[free.count - 1 - Self.ready])].clear() }
   }
 
   /// How many of those that are over keep their memory for the next.

@@ -185,32 +185,6 @@ extension Simulation {
     instance.standards = tables.scenarios[rate.scenario].standards
     if rate.actorSlot >= 0 { instance.given = [rate.actorSlot] }
   }
-
-  /// Names an instance that a rate began.
-  private mutating func name(
-    _ instance: Instance, _ actor: Value?, _ incident: Occurrence?, slice: Int64, index: Int64
-  ) {
-    let scenario = shownNames[Int(instance.scenario)]
-    let place = incident.map { "@\(plan.incidents[$0.incident].name)\(among($0))" } ?? ""
-    guard let actor else {
-      instance.name = "\(scenario):-\(place):\(slice):\(index)"
-      return
-    }
-    let shown = evaluator.string(actor)
-    evaluator.heap.removeAll()
-    let kind = world.actors[actor.reference].name
-    instance.actor = (String(kind.split(separator: ".").last ?? ""), shown)
-    instance.name = "\(scenario):\(shown)\(place):\(slice):\(index)"
-  }
-
-  /// What tells an occurrence from those of its incident that began before and are not over.
-  private func among(_ occurrence: Occurrence) -> String {
-    let all = ongoing.filter { $0.incident == occurrence.incident }
-    guard let place = all.firstIndex(where: { $0.key == occurrence.key }), place > 0 else {
-      return ""
-    }
-    return "#\(place + 1)"
-  }
 }
 
 /// Hashes of words that stand between keys.

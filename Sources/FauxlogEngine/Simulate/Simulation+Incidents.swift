@@ -89,7 +89,7 @@ extension Simulation {
     let minute = floorDivide(moment, Arrivals.minute)
     let instance = begin(
       scenario: run.scenario, key: mix(mix(key, scenario.key), UInt64(index)), root: nil,
-      at: moment, name: "\(shownNames[Int(run.scenario)]):\(name):\(minute):\(index)")
+      at: moment, name: "\(names.scenarios[Int(run.scenario)]):\(name):\(minute):\(index)")
     instance.incidents |= incidents
     for (node, slot) in run.arguments { instance.slots[Int(slot)] = evaluator.evaluate(node) }
     instance.standards = tables.scenarios[run.scenario].standards

@@ -209,7 +209,7 @@ extension Simulation {
   /// The name of the `count`th instance that a step of another starts.
   private func name(of index: Int32, _ parent: Instance, _ count: Int) -> String {
     let call = plan.calls[Int(index)]
-    let name = "\(shownNames[Int(call.scenario)]):\(parent.name)/\(outsidePlainName(call.step))"
+    let name = "\(names.scenarios[Int(call.scenario)]):\(parent.name)/\(names.steps[Int(index)])"
     return count > 1 ? "\(name)#\(count)" : name
   }
 

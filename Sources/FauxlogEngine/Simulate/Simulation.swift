@@ -51,8 +51,7 @@ package struct Simulation: ~Copyable {
   private let limit = 1_000_000
   /// Whether instances get their names, which only golden records show.
   let isNaming: Bool
-  /// Names of scenarios in the names of instances.
-  let shownNames: [String]
+  var names: InstanceNames
 
   /// What stops a simulation.
   package enum Fault: Error, Sendable, Equatable {
@@ -98,7 +97,7 @@ package struct Simulation: ~Copyable {
     window: Range<Instant>, naming: Bool = true
   ) {
     isNaming = naming
-    shownNames = plan.scenarios.map { outsidePlainName($0.name) }
+    names = InstanceNames(plan, world)
     tables = SimulationTables(plan, world)
     self.world = world
     self.plan = plan

@@ -85,11 +85,8 @@ struct Tally {
 
   /// Adds those of another file.
   mutating func add(_ other: Tally) {
-    if let one = other.only {
-      count(one.event, one.level, one.status)
-      if let instance = other.onlyInstance { instances[instance, default: 0] += 1 }
-      return
-    }
+    if let one = other.only { count(one.event, one.level, one.status) }
+    if let instance = other.onlyInstance { instances[instance, default: 0] += 1 }
     events.merge(other.events, uniquingKeysWith: +)
     levels.merge(other.levels, uniquingKeysWith: +)
     statuses.merge(other.statuses, uniquingKeysWith: +)
