@@ -86,10 +86,10 @@ package final class Encoder: Sendable {
   /// Appends a text, encoded; runs of characters that no rule changes are copied whole.
   package func encode(_ bytes: UnsafeBufferPointer<UInt8>, into writer: inout LineWriter) {
     if let constant { return writer.bytes(constant) }
-    if keepsPrintable, unsafe isPrintable(bytes) { return unsafe writer.bytes(bytes) }
     var at = 0
     while at < bytes.count {
       let start = at
+      if keepsPrintable { at = unsafe endOfPrintable(bytes, from: at) }
       while at < bytes.count, actions[Int(unsafe bytes[at])] == .keep { at &+= 1 }
       if at > start { unsafe writer.bytes(UnsafeBufferPointer(rebasing: bytes[start..<at])) }
       if at < bytes.count { at &+= unsafe encodeCharacter(bytes, at: at, into: &writer) }

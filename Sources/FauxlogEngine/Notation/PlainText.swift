@@ -4,40 +4,37 @@
 /// It is looked at eight bytes at a time.
 @inline(__always)
 func isPlainText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-  unsafe find(in: bytes, notPlain) == 0
-}
-
-/// Whether a text is printable ASCII.
-@inline(__always)
-func isPrintable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-  unsafe find(in: bytes, notPrintable) == 0
-}
-
-/// What a test finds in any eight bytes of a text; blanks stand for what a short one lacks.
-@inline(__always)
-private func find(in bytes: UnsafeBufferPointer<UInt8>, _ test: (UInt64) -> UInt64) -> UInt64 {
   let count = bytes.count
   let raw = UnsafeRawBufferPointer(bytes)
+  var found: UInt64 = 0
   if count >= 8 {
-    var found: UInt64 = 0
     var at = 0
     while at &+ 8 <= count {
-      found |= unsafe test(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      found |= unsafe notPlain(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
       at &+= 8
     }
-    return unsafe found | test(raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+    found |= unsafe notPlain(raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+  } else {
+    var word: UInt64 = 0x2020_2020_2020_2020
+    for place in 0..<count { word = unsafe word &<< 8 | UInt64(bytes[place]) }
+    found = notPlain(word)
   }
-  var word: UInt64 = 0x2020_2020_2020_2020
-  for place in 0..<count { word = unsafe word &<< 8 | UInt64(bytes[place]) }
-  return test(word)
+  return found == 0
 }
 
-/// Not zero if a byte of the word is not printable.
+/// Where printable ASCII ends that begins at a place; less than eight bytes of it may follow there.
 @inline(__always)
-private func notPrintable(_ word: UInt64) -> UInt64 {
-  let control = (word &- 0x2020_2020_2020_2020) & ~word
-  let delete = word &+ 0x0101_0101_0101_0101
-  return (control | delete | word) & 0x8080_8080_8080_8080
+func endOfPrintable(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  let raw = UnsafeRawBufferPointer(bytes)
+  var at = start
+  while at &+ 8 <= bytes.count {
+    let word = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+    let control = (word &- 0x2020_2020_2020_2020) & ~word
+    let delete = word &+ 0x0101_0101_0101_0101
+    if (control | delete | word) & 0x8080_8080_8080_8080 != 0 { break }
+    at &+= 8
+  }
+  return at
 }
 
 /// Not zero if a byte of the word is not plain.

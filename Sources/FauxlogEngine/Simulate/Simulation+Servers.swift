@@ -13,6 +13,43 @@ struct Servers {
     var strand: Int32
     var depth: Int
     var numbers: [Int64]
+    /// Whether it had its turn, or went.
+    var isGone = false
+  }
+
+  /// Waiters in the order of coming, and so of their tickets.
+  private struct Line {
+    var waiters: [Waiter] = []
+    /// Before this all are gone.
+    var first = 0
+
+    /// The first that a number fits.
+    func next(for number: Int64) -> Int? {
+      waiters[first...].firstIndex { !$0.isGone && $0.numbers.contains(number) }
+    }
+
+    /// The one with a ticket, if it still waits.
+    func place(of ticket: Int32) -> Int? {
+      var (low, high) = (first, waiters.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if waiters[middle].ticket < ticket { low = middle + 1 } else { high = middle }
+      }
+      guard low < waiters.count, waiters[low].ticket == ticket, !waiters[low].isGone else {
+        return nil
+      }
+      return low
+    }
+
+    /// Takes one out; the others move up once they are the fewer ones.
+    mutating func remove(_ place: Int) {
+      waiters[place].isGone = true
+      waiters[place].numbers = []
+      while first < waiters.count, waiters[first].isGone { first += 1 }
+      guard first > waiters.count / 2 else { return }
+      waiters.removeFirst(first)
+      first = 0
+    }
   }
 
   /// The number of the last hold.
@@ -20,7 +57,7 @@ struct Servers {
   /// Whether the strand that wakes has waited as long as it will.
   var isLate = false
   private var held: Set<Place> = []
-  private var lines: [Int32: [Waiter]] = [:]
+  private var lines: [Int32: Line] = [:]
   private var lastTicket: Int32 = 0
 
   /// Whether nobody waits and nothing is held.
@@ -48,8 +85,8 @@ struct Servers {
   mutating func join(
     _ actor: Int32, _ numbers: [Int64], instance: Int32, strand: Int32, depth: Int
   ) -> Int32 {
-    lastTicket = lastTicket == .max ? 1 : lastTicket + 1
-    lines[actor, default: []].append(
+    lastTicket += 1
+    lines[actor, default: Line()].waiters.append(
       Waiter(
         ticket: lastTicket, instance: instance, strand: strand, depth: depth, numbers: numbers))
     return lastTicket
@@ -57,40 +94,41 @@ struct Servers {
 
   /// Leaves the line; the strand that did, nil if it had its turn.
   mutating func leave(ticket: Int32) -> Int32? {
-    for (actor, line) in lines {
-      guard let place = line.firstIndex(where: { $0.ticket == ticket }) else { continue }
-      remove(place, from: actor)
-      return line[place].strand
+    for actor in lines.keys {
+      guard let place = lines[actor]?.place(of: ticket) else { continue }
+      return remove(place, from: actor)?.strand
     }
     return nil
   }
 
   /// Takes a strand that is gone out of the line; 0 is the strand of each instance that is never gone.
   mutating func leave(strand: Int32) {
-    for (actor, line) in lines {
-      if let place = line.firstIndex(where: { $0.strand == strand }) { remove(place, from: actor) }
+    for actor in lines.keys {
+      let place = lines[actor]?.waiters.firstIndex { $0.strand == strand && !$0.isGone }
+      if let place { remove(place, from: actor) }
     }
   }
 
   /// Lets go of a place: the first in line that it fits has it, else it is free.
   mutating func letGo(_ place: Place) -> (instance: Int32, held: Instance.Held)? {
-    guard
-      let next = lines[place.actor]?.firstIndex(where: { $0.numbers.contains(place.number) }),
-      let waiter = lines[place.actor]?[next]
+    guard let next = lines[place.actor]?.next(for: place.number),
+      let waiter = remove(next, from: place.actor)
     else {
       held.remove(place)
       return nil
     }
-    remove(next, from: place.actor)
     return (
       waiter.instance,
       holding(place, strand: waiter.strand, depth: waiter.depth, isNew: true)
     )
   }
 
-  private mutating func remove(_ place: Int, from actor: Int32) {
-    lines[actor]?.remove(at: place)
-    if lines[actor]?.isEmpty ?? false { lines[actor] = nil }
+  @discardableResult
+  private mutating func remove(_ place: Int, from actor: Int32) -> Waiter? {
+    let waiter = lines[actor]?.waiters[place]
+    lines[actor]?.remove(place)
+    if lines[actor]?.waiters.isEmpty ?? false { lines[actor] = nil }
+    return waiter
   }
 }
 
@@ -105,6 +143,8 @@ extension Simulation {
   ) -> Bool {
     let plan = self.plan.holds[Int(number)]
     let strand = instance.strand
+    let isLate = servers.isLate || now >= instance.deadline
+    servers.isLate = false
     if let place = instance.held.lastIndex(where: { $0.isNew && $0.strand == strand }) {
       instance.held[place].isNew = false
       show(instance.held[place].place, plan, call.base)
@@ -118,8 +158,6 @@ extension Simulation {
       show(place, plan, call.base)
       return true
     }
-    let isLate = servers.isLate || now >= instance.deadline
-    servers.isLate = false
     if numbers.isEmpty || isLate {
       if plan.slot >= 0 { evaluator.slots[call.base + Int(plan.slot)] = .none }
       call.at = Int(plan.exit)

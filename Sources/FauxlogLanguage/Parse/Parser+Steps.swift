@@ -33,7 +33,10 @@ extension Parser {
       throw Diagnostic(
         node.position, "no bar may stand here", help: "bars stand behind or below > event")
     }
-    if let hold = try hold(index) { return hold }
+    let isNamed =
+      node.definedNames == 1 && node.tokens.count > 3 && node.tokens[2].text == "hold"
+      && node.tokens[3].text == "any"
+    if isNamed || node.begins("hold") { return try hold(index, isNamed: isNamed) }
     if node.definedNames != nil { return .definition(try definition(index)) }
     var cursor = cursor(index)
     if first.kind == .mark, first.text == ">" { return try emissionStep(index, &cursor) }
@@ -131,12 +134,9 @@ extension Parser {
     return .stopWhen(condition, try block(index), at)
   }
 
-  /// `hold any ACTOR where V, waiting at most D`, and the same with a name; nil if it is another step.
-  private mutating func hold(_ index: Int) throws(Diagnostic) -> Step? {
+  /// `hold any ACTOR where V, waiting at most D`, and the same behind a name.
+  private mutating func hold(_ index: Int, isNamed: Bool) throws(Diagnostic) -> Step {
     var cursor = cursor(index)
-    let names = nodes[index].definedNames
-    let isNamed = names == 1 && cursor.isWord("hold", 2) && cursor.isWord("any", 3)
-    guard isNamed || names == nil && cursor.isWord("hold") else { return nil }
     let name = isNamed ? try cursor.name("a name") : nil
     if isNamed { try cursor.expectMark(":", "a colon") }
     let at = cursor.position
