@@ -200,8 +200,10 @@ private struct ProgramCompiler: ~Copyable {
   func tables(_ middle: Int, _ memory: TableMemory) -> RecordTables {
     RecordTables(
       fields: memory.table(pattern.fields), registers: memory.table(registers),
-      moves: memory.table(moves), ops: memory.table(ops), marked: 0..<middle, plain: middle..<ops.count,
-      loops: memory.table(loops), races: memory.table(races), alternatives: memory.table(alternatives),
+      moves: memory.table(moves), ops: memory.table(ops), marked: 0..<middle,
+      plain: middle..<ops.count,
+      loops: memory.table(loops), races: memory.table(races),
+      alternatives: memory.table(alternatives),
       ready: memory.table(
         pattern.fields.map { field in
           RecordTables.Ready(

@@ -119,6 +119,9 @@ struct ShownCheck {
     for output in site.outputs {
       var loads: [Int32: Int32] = [:]
       var shown: Set<Int32> = []
+      for move in output.program.tables.moves where slots.contains(Int(move.from)) {
+        shown.insert(move.to)
+      }
       for op in output.program.tables.ops {
         switch op {
         case .load(let register, let node): loads[register] = node
