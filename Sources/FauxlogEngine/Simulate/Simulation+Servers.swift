@@ -42,13 +42,16 @@ struct Servers {
     }
 
     /// Takes one out; the others move up once they are the fewer ones.
-    mutating func remove(_ place: Int) {
+    mutating func remove(_ place: Int) -> Waiter {
+      let waiter = waiters[place]
       waiters[place].isGone = true
       waiters[place].numbers = []
       while first < waiters.count, waiters[first].isGone { first += 1 }
-      guard first > waiters.count / 2 else { return }
-      waiters.removeFirst(first)
-      first = 0
+      if first > waiters.count / 2 {
+        waiters.removeFirst(first)
+        first = 0
+      }
+      return waiter
     }
   }
 
@@ -57,11 +60,12 @@ struct Servers {
   /// Whether the strand that wakes has waited as long as it will.
   var isLate = false
   private var held: Set<Place> = []
-  private var lines: [Int32: Line] = [:]
+  /// By actor.
+  private var lines: [Line] = []
   private var lastTicket: Int32 = 0
 
   /// Whether nobody waits and nothing is held.
-  var isIdle: Bool { held.isEmpty && lines.isEmpty }
+  var isIdle: Bool { held.isEmpty && lines.allSatisfy(\.waiters.isEmpty) }
 
   /// The first of an actor's numbers that nobody holds.
   func free(_ actor: Int32, among numbers: [Int64]) -> Int64? {
@@ -86,7 +90,8 @@ struct Servers {
     _ actor: Int32, _ numbers: [Int64], instance: Int32, strand: Int32, depth: Int
   ) -> Int32 {
     lastTicket += 1
-    lines[actor, default: Line()].waiters.append(
+    while lines.count <= actor { lines.append(Line()) }
+    lines[Int(actor)].waiters.append(
       Waiter(
         ticket: lastTicket, instance: instance, strand: strand, depth: depth, numbers: numbers))
     return lastTicket
@@ -94,41 +99,33 @@ struct Servers {
 
   /// Leaves the line; the strand that did, nil if it had its turn.
   mutating func leave(ticket: Int32) -> Int32? {
-    for actor in lines.keys {
-      guard let place = lines[actor]?.place(of: ticket) else { continue }
-      return remove(place, from: actor)?.strand
+    for actor in lines.indices {
+      guard let place = lines[actor].place(of: ticket) else { continue }
+      return lines[actor].remove(place).strand
     }
     return nil
   }
 
   /// Takes a strand that is gone out of the line; 0 is the strand of each instance that is never gone.
   mutating func leave(strand: Int32) {
-    for actor in lines.keys {
-      let place = lines[actor]?.waiters.firstIndex { $0.strand == strand && !$0.isGone }
-      if let place { remove(place, from: actor) }
+    for actor in lines.indices {
+      let place = lines[actor].waiters.firstIndex { $0.strand == strand && !$0.isGone }
+      if let place { _ = lines[actor].remove(place) }
     }
   }
 
   /// Lets go of a place: the first in line that it fits has it, else it is free.
   mutating func letGo(_ place: Place) -> (instance: Int32, held: Instance.Held)? {
-    guard let next = lines[place.actor]?.next(for: place.number),
-      let waiter = remove(next, from: place.actor)
-    else {
+    let actor = Int(place.actor)
+    guard lines.indices.contains(actor), let next = lines[actor].next(for: place.number) else {
       held.remove(place)
       return nil
     }
+    let waiter = lines[actor].remove(next)
     return (
       waiter.instance,
       holding(place, strand: waiter.strand, depth: waiter.depth, isNew: true)
     )
-  }
-
-  @discardableResult
-  private mutating func remove(_ place: Int, from actor: Int32) -> Waiter? {
-    let waiter = lines[actor]?.waiters[place]
-    lines[actor]?.remove(place)
-    if lines[actor]?.waiters.isEmpty ?? false { lines[actor] = nil }
-    return waiter
   }
 }
 
