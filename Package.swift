@@ -43,8 +43,12 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "FauxlogTree",
-      dependencies: ["FauxlogEngine", "FauxlogGolden", "FauxlogLanguage", "CZlib"],
+      dependencies: [
+        "FauxlogEngine", "FauxlogGolden", "FauxlogLanguage", "CSHA256", "CZlib",
+      ],
       swiftSettings: strict),
+    // A header alone: the processor's instructions for digests.
+    .systemLibrary(name: "CSHA256"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
       name: "Fauxlog",

@@ -47,7 +47,6 @@ struct AccessStream {
     into buffer: inout LineWriter
   ) {
     evaluator.recordKey = mix(Self.host, UInt64(number))
-    evaluator.clearRegisters(tables.registers)
     evaluator.now = Int64(number) * 1_000_000
     evaluator.render(tables, marked: false, into: &buffer, state: &state)
     evaluator.heap.removeAll()

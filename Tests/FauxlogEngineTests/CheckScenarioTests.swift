@@ -87,6 +87,37 @@ import Testing
         > g e
       """, finds: ["5:3 advice two equal steps \"> g e\" in this block"]),
     tree(
+      "a wait that is too long, for whom nobody knows, by a name that has no value yet",
+      """
+      actor clerk
+        count 2
+      scenario s
+        hold any clrk, waiting at most 5m
+          > g e
+        late: clerk.number + 1
+        clerk: hold any clerk where number < late, waiting at most 5m
+          do r
+      scenario r
+        hold any clerk, waiting at most 59m: > g e
+        after 61s
+      """,
+      finds: [
+        "5:12 no actor \"clrk\" here",
+        "8:3 clerk is used above this line, where it has no value yet",
+        "4:10 s can last longer than an hour", "10:10 r can last longer than an hour",
+      ]),
+    tree(
+      "a number of a counter that is asked of who is held",
+      """
+      actor clerk
+        renewed every 1d
+        counter calls starts 1
+      scenario s
+        n: next clerk.calls
+        hold any clerk where number < n, waiting at most 5m
+          > g e
+      """, finds: ["7:33 n is a counter's value: it may be shown, not asked"]),
+    tree(
       "equal steps with a name",
       """
       scenario s

@@ -76,6 +76,10 @@ struct BrokenTests {
       "3:3: \"set\" on a.b: only names of this scenario may be set"),
     BrokenCase("scenarios x\nscenario e\n  | a", "3:3: no bar may stand here"),
     BrokenCase(
+      "scenarios x\nscenario e\n  hold clerk\n    end\n  w: hold any clerk, waiting at most 1s\n  b: hold any c: end",
+      "3:8: expected any ACTOR, not \"clerk\"", "5:6: nothing is done while it is held",
+      "6:16: expected \", waiting at most D\" here, but the line ends"),
+    BrokenCase(
       "scenarios x\nscenario e\n  when a\n    lasts at most 1h",
       "4:5: \"lasts\" stands right below a scenario, not here"),
     BrokenCase(

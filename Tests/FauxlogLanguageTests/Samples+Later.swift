@@ -76,6 +76,8 @@ extension Sample {
             stop when oven is cold
               each tray in trays together
                 after about 3m, rarely 20m
+            table: hold any till_run where number > 0, waiting at most 5m
+              hold any till_run, waiting at most 90s: > sold with pieces: table.number
         each tray in trays once needs are done
           baked: do bake with tray
           when baked is burnt: end as lost

@@ -33,6 +33,8 @@ func outline(_ step: Step) -> String {
   case .repeatUntil(let value, let most, let steps, _):
     return "until:\(outline(value)):\(most)[\(outline(steps))]"
   case .stopWhen(let value, let steps, _): return "stop:\(outline(value))[\(outline(steps))]"
+  case .hold(let name, let kind, let waiting, let steps, _):
+    return "hold:\(name?.text ?? "-"):\(outline(kind)):\(outline(waiting))[\(outline(steps))]"
   case .each(let name, let list, let mode, let steps, _):
     return "each:\(name.text):\(outline(list)):\(mode)[\(outline(steps))]"
   case .rotate(let name, let over, let steps, _):
@@ -69,6 +71,12 @@ struct TreeTests {
     KindCase("repeat calls times\n  > e", "= callsx[> e ()]"),
     KindCase("repeat until a and b, at most 3 times: > e", "until:(a and b):3[> e ()]"),
     KindCase("stop when a or b: > e", "stop:(a or b)[> e ()]"),
+    KindCase(
+      "hold any clerk, waiting at most 2m: > e; end", "hold:-:any clerk -:2/0/1m[> e () end:-]"),
+    KindCase(
+      "c: hold any shop.clerk where a is b, waiting at most 1h: > e\nend",
+      "hold:c:any shop.clerk (a is b):1/0/1h[> e ()] end:-"),
+    KindCase("hold: 5\nb: hold\nc: hold + 1", "hold= b= c="),
     KindCase("each x in [\"a\", \"b\"]: > e", "each:x:[\"a\", \"b\"]:oneByOne[> e ()]"),
     KindCase("each x in xs together\n  > e", "each:x:xs:together[> e ()]"),
     KindCase("rotate l when over 100MB\n  reopen l", "rotate:l:100/0/3MB[reopen:l]"),

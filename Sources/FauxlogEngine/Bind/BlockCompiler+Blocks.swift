@@ -213,6 +213,7 @@ extension BlockCompiler {
     case .together: "together"
     case .repeatTimes, .repeatUntil: "repeat"
     case .stopWhen: "stop when"
+    case .hold(let name, let kind, _, _, _): name?.text ?? holdTitle(kind)
     case .each(let name, _, _, _, _): "each \(name.text)"
     case .rotate(let name, _, _, _): "rotate \(name.text)"
     case .flush(let name, _, _): "flush \(name.text)"

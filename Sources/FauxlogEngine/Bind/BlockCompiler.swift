@@ -69,6 +69,10 @@ final class BlockCompiler {
   /// they stand.
   private func declare(_ block: [Step], in scope: ScenarioScope) {
     for step in block {
+      if case .hold(let name?, let kind, _, _, _) = step {
+        let definition = Definition(names: [name], kind: kind)
+        scope.add(name, slot: newSlot(), takenBy: definition, at: name.position)
+      }
       guard case .definition(let definition) = step else { continue }
       switch definition.kind {
       case .draw(.emission, _):
@@ -125,6 +129,8 @@ final class BlockCompiler {
     case .remove(let name, let old, _): control(old ? .removeOld : .remove, name, scope)
     case .together(let branches, let position): together(branches, position, scope, names)
     case .stopWhen(let condition, let body, _): stopWhen(condition, body, scope, names)
+    case .hold(let name, let kind, let waiting, let body, let position):
+      hold(name, kind, waiting, body, position, scope, names)
     case .archive(let path, let held, let position): archive(path, held, position, scope)
     }
   }
@@ -235,7 +241,7 @@ final class BlockCompiler {
   }
 
   /// Adds to the longest sum of delays; what has no limit stays so.
-  private func lengthen(by nanoseconds: Int64) {
+  func lengthen(by nanoseconds: Int64) {
     let (sum, overflow) = span.addingReportingOverflow(nanoseconds)
     span = overflow ? .max : sum
   }

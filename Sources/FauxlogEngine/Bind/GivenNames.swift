@@ -75,6 +75,8 @@ struct GivenNames: Hashable {
       [.repeatUntil(condition, atMost: most, filled(inner), position)]
     case .stopWhen(let condition, let inner, let position):
       [.stopWhen(condition, filled(inner), position)]
+    case .hold(let name, let kind, let waiting, let inner, let position):
+      [.hold(name, kind, waiting: waiting, filled(inner), position)]
     case .each(let element, let list, let mode, let inner, let position):
       [.each(element, in: list, mode: mode, filled(inner), position)]
     case .rotate(let name, let size, let inner, let position):

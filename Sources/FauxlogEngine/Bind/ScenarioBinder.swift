@@ -90,6 +90,7 @@ final class ScenarioBinder {
       decisions.append(compiler.decisions)
       next += 1
     }
+    if !plan.holds.isEmpty { mark(\.holds) { if case .hold = $0 { true } else { false } } }
     if plan.isFolding {
       findCounting()
       var shown = ShownCheck(binder, plan, rules, decisions)
@@ -100,29 +101,47 @@ final class ScenarioBinder {
     for number in plan.scenarios.indices {
       plan.scenarios[number].typicalSteps = check.typicalSteps(of: number)
     }
+    var unread = UnreadValues(binder, plan)
+    unread.run()
+    plan = unread.plan
   }
 
   /// Which scenarios take from a counter, by themselves or by what they run and start.
   private func findCounting() {
+    func counts(_ step: Instruction) -> Bool {
+      switch step {
+      case .advance, .fold: true
+      default: false
+      }
+    }
+    mark(\.counts, counts)
+    for (callee, position) in guardedCalls where plan.scenarios[Int(callee)].counts {
+      binder.fail(position, Self.countsInGuard)
+    }
+    guard plan.scenarios.contains(where: { $0.holds && $0.counts }) else { return }
+    // When those that count have their turn depends on all that hold.
+    mark(\.counts) { if case .hold = $0 { true } else { counts($0) } }
+  }
+
+  /// Marks the scenarios that have such a step, by themselves or in what they run and start.
+  private func mark(
+    _ flag: WritableKeyPath<ScenarioProgram, Bool>, _ isMeant: (Instruction) -> Bool
+  ) {
     var isNew = true
     while isNew {
       isNew = false
-      for number in plan.scenarios.indices where !plan.scenarios[number].counts {
-        let counts = plan.scenarios[number].steps.contains { step in
+      for number in plan.scenarios.indices where !plan.scenarios[number][keyPath: flag] {
+        let has = plan.scenarios[number].steps.contains { step in
           switch step {
-          case .advance, .fold: true
           case .call(let call), .start(let call):
-            plan.scenarios[Int(plan.calls[Int(call)].scenario)].counts
-          default: false
+            plan.scenarios[Int(plan.calls[Int(call)].scenario)][keyPath: flag]
+          default: isMeant(step)
           }
         }
-        guard counts else { continue }
-        plan.scenarios[number].counts = true
+        guard has else { continue }
+        plan.scenarios[number][keyPath: flag] = true
         isNew = true
       }
-    }
-    for (callee, position) in guardedCalls where plan.scenarios[Int(callee)].counts {
-      binder.fail(position, Self.countsInGuard)
     }
   }
 

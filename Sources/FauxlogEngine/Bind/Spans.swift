@@ -98,6 +98,7 @@ package enum Spans {
         default: break
         }
       case .after(.value(.literal(.number(let number), _)), _): add(number.nanoseconds ?? 0)
+      case .hold(_, _, let waiting, _, _): add(waiting.nanoseconds ?? 0)
       case .call(let call) where !call.starts:
         if let callee = owner.callee(of: call, in: scenario) {
           let syntax = owner.syntax(of: callee)
@@ -120,7 +121,8 @@ package enum Spans {
       case .oneOf(let alternatives, _): for one in alternatives { visit(one.steps, body) }
       case .together(let branches, _): for branch in branches { visit(branch.steps, body) }
       case .repeatTimes(_, let inner, _), .repeatUntil(_, _, let inner, _),
-        .stopWhen(_, let inner, _), .each(_, _, _, let inner, _), .rotate(_, _, let inner, _):
+        .stopWhen(_, let inner, _), .hold(_, _, _, let inner, _), .each(_, _, _, let inner, _),
+        .rotate(_, _, let inner, _):
         visit(inner, body)
       default: break
       }

@@ -57,6 +57,17 @@ package struct FlatStack<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendab
     unsafe base.update(repeating: element, count: wanted)
   }
 
+  /// Puts rows of a table in the place of the elements behind the first `kept`, and makes room.
+  @inlinable @inline(__always)
+  package mutating func copy(_ table: Table<Element>, after kept: Int) {
+    precondition(kept >= 0 && kept <= length)
+    if table.count > capacity { grow(table.count &- length) }
+    length = max(length, table.count)
+    if kept < table.count {
+      unsafe (base + kept).update(from: table.base + kept, count: table.count &- kept)
+    }
+  }
+
   /// Drops what stands behind the first `wanted` elements.
   @inlinable @inline(__always)
   package mutating func truncate(to wanted: Int) {
@@ -64,13 +75,23 @@ package struct FlatStack<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendab
     length = wanted
   }
 
+  /// Gives back memory for more elements than there are, and than `room`.
+  package mutating func trim(to room: Int) {
+    let wanted = max(length, room, 1)
+    if capacity < 2 * wanted { return }
+    move(to: wanted)
+  }
+
   @usableFromInline @inline(never)
   mutating func grow(_ more: Int) {
-    let wanted = max(capacity * 2, length + more)
-    let bigger = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
-    unsafe bigger.update(from: base, count: length)
+    move(to: max(capacity * 2, length + more))
+  }
+
+  private mutating func move(to wanted: Int) {
+    let other = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
+    unsafe other.update(from: base, count: length)
     unsafe base.deallocate()
-    unsafe base = bigger
+    unsafe base = other
     capacity = wanted
   }
 }

@@ -36,13 +36,23 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
     if count &+ more > capacity { grow(more) }
   }
 
+  /// Gives back memory for more bytes than there are, and than `room`.
+  package mutating func trim(to room: Int) {
+    let wanted = max(count, room, 64)
+    if capacity < 2 * wanted { return }
+    move(to: wanted)
+  }
+
   @usableFromInline @inline(never)
   mutating func grow(_ more: Int) {
-    let wanted = max(capacity * 2, count + more)
-    let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.slack)
-    unsafe bigger.update(from: base, count: count)
+    move(to: max(capacity * 2, count + more))
+  }
+
+  private mutating func move(to wanted: Int) {
+    let other = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.slack)
+    unsafe other.update(from: base, count: count)
     unsafe base.deallocate()
-    unsafe base = bigger
+    unsafe base = other
     capacity = wanted
   }
 
@@ -209,22 +219,11 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   }
 
   private mutating func manyDigits(_ value: UInt64) {
-    var rest = value
-    let length = Self.digitCount(value)
-    var at = count &+ length
-    while rest >= 10000 {
-      let (upper, low) = rest.quotientAndRemainder(dividingBy: 10000)
-      at &-= 4
-      unsafe UnsafeMutableRawPointer(base + at)
-        .storeBytes(of: digitWords.word(Int(low)).littleEndian, as: UInt32.self)
-      rest = upper
-    }
-    while at > count {
-      at &-= 1
-      unsafe base[at] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    count &+= length
+    let (upper, low) = value.quotientAndRemainder(dividingBy: 10000)
+    digits(upper)
+    unsafe UnsafeMutableRawPointer(base + count)
+      .storeBytes(of: digitWords.word(Int(low)).littleEndian, as: UInt32.self)
+    count &+= 4
   }
 
   /// How many decimal digits a number has; 1 for 0.
@@ -243,17 +242,24 @@ package struct LineWriter: ~Copyable, @unchecked Sendable {
   /// Appends the lowest `digits` hexadecimal digits of a number, at most 16.
   @inline(__always)
   package mutating func hex(_ value: UInt64, digits: Int, upperCase: Bool = false) {
-    reserve(16)
-    let letters: UInt64 = upperCase ? 7 : 39
-    var shift = 4 &* (digits &- 1)
-    var at = count
-    while shift >= 0 {
-      let nibble = (value &>> UInt64(shift)) & 15
-      unsafe base[at] = UInt8(truncatingIfNeeded: 0x30 &+ nibble &+ (nibble > 9 ? letters : 0))
-      at &+= 1
-      shift &-= 4
+    if digits > 8 {
+      word(
+        Self.hex(value &>> 32, upperCase) &>> UInt64(8 &* (16 &- digits)), length: digits &- 8)
+      word(Self.hex(value, upperCase), length: 8)
+    } else {
+      word(Self.hex(value, upperCase) &>> UInt64(8 &* (8 &- digits)), length: digits)
     }
-    count = at
+  }
+
+  /// The lowest eight digits at once: each gets a byte.
+  @inline(__always)
+  private static func hex(_ value: UInt64, _ upperCase: Bool) -> UInt64 {
+    var word = (value & 0xFFFF) | (value & 0xFFFF_0000) &<< 16
+    word = (word & 0x0000_00FF_0000_00FF) | (word & 0x0000_FF00_0000_FF00) &<< 8
+    word = (word & 0x000F_000F_000F_000F) | (word & 0x00F0_00F0_00F0_00F0) &<< 4
+    let isLetter = (word &+ 0x0606_0606_0606_0606) &>> 4 & 0x0101_0101_0101_0101
+    word = word &+ 0x3030_3030_3030_3030 &+ isLetter &* (upperCase ? 7 : 39)
+    return word.byteSwapped
   }
 
   /// Appends `count` copies of a byte.

@@ -56,6 +56,16 @@ package struct TextCoding: Sendable, Hashable {
     return charset == .utf16 ? bytes.flatMap { [$0, 0] } : bytes
   }
 
+  /// Ends a record of one line as lines of its file end; false, and nothing is done, if more of it
+  /// is to be translated.
+  package func endOnlyLine(of line: inout LineWriter) -> Bool {
+    guard charset == .utf8, line.count > 0, line[line.count - 1] == 0x0A else { return false }
+    line.truncate(to: line.count - 1)
+    if lineEnd != .lf { line.byte(0x0D) }
+    if lineEnd != .cr { line.byte(0x0A) }
+    return true
+  }
+
   /// Whether the first line of a log ends as lines do.
   package func fits(_ beginning: [UInt8]) -> Bool {
     guard let place = beginning.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return true }

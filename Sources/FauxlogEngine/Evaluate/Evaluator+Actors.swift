@@ -1,3 +1,5 @@
+import FauxlogLanguage
+
 extension Evaluator {
   /// The key of one number of an actor, whatever the generation.
   private mutating func lineage(_ actor: Int, _ number: Int64) -> Key {
@@ -90,24 +92,6 @@ extension Evaluator {
     }
     life.key = mix(lineage(actor, number), signed: life.generation)
     return life
-  }
-
-  /// `any ACTOR where …`: of the living that fit, the one with the greatest hash under the key.
-  mutating func anyActor(_ actor: Int, _ condition: Int32, _ key: Key) -> Value {
-    var best: (hash: Key, value: Value)?
-    for number in 0..<actors[actor].count {
-      let candidate = living(actor, number: number, at: now)
-      if condition >= 0 {
-        loops.append(Loop(element: candidate, position: number, key: 0))
-        let fits = isTrue(evaluate(condition))
-        loops.truncate(to: loops.count - 1)
-        if !fits { continue }
-      }
-      let hash = mix(key, self.key(of: candidate))
-      if let known = best, known.hash >= hash { continue }
-      best = (hash, candidate)
-    }
-    return best?.value ?? .none
   }
 
   /// What a counter of an actor begins with.

@@ -81,32 +81,36 @@ private func writeBase64(
   _ bytes: UnsafeBufferPointer<UInt8>, _ letters: World.Piece?, _ pool: PooledBytes,
   into line: inout LineWriter
 ) {
-  for start in stride(from: 0, to: bytes.count, by: 3) {
-    let count = min(bytes.count - start, 3)
-    var word = 0
-    for place in start..<start + 3 {
-      word = unsafe word << 8 | (place < bytes.count ? Int(bytes[place]) : 0)
-    }
-    for place in 0..<4 {
-      let digit = word >> (18 - 6 * place) & 63
-      if place > count {
-        if letters == nil { line.byte(0x3D) }
-      } else if let letters {
-        line.piece(pool, offset: Int(letters.offset) + digit, count: 1)
-      } else {
-        line.byte(base64Letter(digit))
-      }
-    }
+  guard let letters else {
+    return unsafe writeBase64(
+      bytes, UnsafeBufferPointer(start: usualLetters.utf8Start, count: 64), isPadded: true,
+      into: &line)
+  }
+  unsafe pool.withBytes(offset: Int(letters.offset), count: 64) {
+    unsafe writeBase64(bytes, $0, isPadded: false, into: &line)
   }
 }
 
-/// A letter of the usual alphabet.
-private func base64Letter(_ digit: Int) -> UInt8 {
-  switch digit {
-  case ..<26: UInt8(0x41 + digit)
-  case ..<52: UInt8(0x61 + digit - 26)
-  case ..<62: UInt8(0x30 + digit - 52)
-  case 62: 0x2B
-  default: 0x2F
+private func writeBase64(
+  _ bytes: UnsafeBufferPointer<UInt8>, _ letters: UnsafeBufferPointer<UInt8>, isPadded: Bool,
+  into line: inout LineWriter
+) {
+  var start = 0
+  while start < bytes.count {
+    let count = min(bytes.count - start, 3)
+    var group: UInt32 = 0
+    for place in start..<start + 3 {
+      group = unsafe group << 8 | (place < bytes.count ? UInt32(bytes[place]) : 0)
+    }
+    var word: UInt64 = 0
+    for place: UInt32 in 0..<4 {
+      let letter = unsafe place <= count ? letters[Int(group >> (18 - 6 * place) & 63)] : 0x3D
+      word |= UInt64(letter) << UInt64(8 * place)
+    }
+    line.word(word, length: isPadded ? 4 : count + 1)
+    start += 3
   }
 }
+
+private let usualLetters: StaticString =
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

@@ -23,6 +23,9 @@ extension Evaluator {
   /// A cell whose holes are filled by what the heap keeps at `place`.
   mutating func filled(_ cell: Int, by place: Int32, depth: Int = 0) -> Value {
     guard fixed.cells[cell].hasHoles else { return fixed.cells[cell].value }
+    if fixed.cells[cell].kind == .hole {
+      return heap[filling: place, Int(fixed.cells[cell].template)]
+    }
     guard fixed.cells[cell].kind == .template else {
       return Value(tag: .filled, reference: place, word: Int64(cell))
     }
@@ -36,8 +39,10 @@ extension Evaluator {
       case .piece: break
       case .own(let own):
         let value = filled(Int(own), by: place, depth: depth + 1)
+        operands.append(settled(value))
+      case .name(let name):
+        let value = settled(meaning(of: name, at: place))
         operands.append(value)
-      case .name(let name): operands.append(meaning(of: name, at: place))
       }
     }
     var next = base
@@ -96,7 +101,11 @@ extension Evaluator {
   /// noted.
   mutating func join(operandsFrom base: Int) -> Value {
     let start = heap.texts.count
-    for index in base..<operands.count { writeOntoHeap(operands[index]) }
+    for index in base..<operands.count {
+      // Most parts of a text are texts.
+      let value = operands[index]
+      if value.tag == .string { heap.writeAgain(value) } else { writeOntoHeap(value) }
+    }
     operands.truncate(to: base)
     if heap.texts.count - start > Self.longestText {
       heap.write { $0.truncate(to: start) }
@@ -108,7 +117,23 @@ extension Evaluator {
   /// Bytes that a text made while playing may have; each turn of a loop may double one.
   private static let longestText = 1 << 20
 
-  /// Appends the text that a value shows to the heap's.
+  /// A value that is written without making anything: what were made meanwhile would stand in the
+  /// midst of what is being written.
+  @inline(__always)
+  mutating func settled(_ value: Value) -> Value {
+    value.tag == .actor || value.tag == .filled ? settledText(value) : value
+  }
+
+  private mutating func settledText(_ value: Value) -> Value {
+    if value.tag == .actor {
+      let name = shown(value)
+      if name.tag != .actor, name.tag != .filled { return name }
+    }
+    let text = string(value)
+    return keep(.text(text))
+  }
+
+  /// Appends the text that a ``settled(_:)`` value shows to the heap's.
   mutating func writeOntoHeap(_ value: Value) {
     let pool = pool
     switch value.tag {
@@ -120,7 +145,6 @@ extension Evaluator {
       let piece = choices[value.reference].members[Int(value.word)]
       heap.write { $0.piece(pool, offset: Int(piece.offset), count: Int(piece.count)) }
     case .integer: heap.write { $0.zeroPadded(value.word, width: Int(value.places)) }
-    case .actor: writeOntoHeap(shown(value))
     case .made where makers[value.reference].makesText:
       let makers = makers
       heap.write { makers[value.reference].write(value.key, into: &$0) }

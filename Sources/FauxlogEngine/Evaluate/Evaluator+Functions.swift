@@ -17,6 +17,7 @@ extension Evaluator {
       Notation(rawValue: function.rawValue)?.write(datum(operand), into: &line)
       return keep(.text(line.string))
     case .bytes where argument.tag == .integer: return bigEndian(operand, Int(argument.word))
+    case .trimmed where !mayBeStructure(operand): return trimmed(operand)
     default: break
     }
     if isBytes(operand) || !mayBeStructure(operand),
@@ -64,13 +65,29 @@ extension Evaluator {
   /// Texts whose words are kept.
   private static let mostWords = 1024
 
+  /// A text without the blanks at its ends.
+  private mutating func trimmed(_ operand: Value) -> Value {
+    let operand = settled(operand)
+    var (begin, end) = (heap.texts.count, heap.texts.count)
+    if operand.tag == .string {
+      begin = Int(operand.word)
+      end = begin + Int(operand.reference)
+    } else {
+      writeOntoHeap(operand)
+      end = heap.texts.count
+    }
+    while begin < end, isBlank(heap.texts[begin]) { begin += 1 }
+    while end > begin, isBlank(heap.texts[end - 1]) { end -= 1 }
+    return Value(tag: .string, reference: Int32(end - begin), word: Int64(begin))
+  }
+
   /// The last of a text's words; of one that has none, none.
   mutating func lastWord(of operand: Value) -> Value {
     if operand.tag == .none { return .none }
-    var text = operand
+    var text = settled(operand)
     if text.tag != .string {
       let start = heap.texts.count
-      writeOntoHeap(operand)
+      writeOntoHeap(text)
       text = heap.text(from: start)
     }
     let begin = Int(text.word)
@@ -265,11 +282,11 @@ extension Evaluator {
   }
 
   private func trim(_ text: String) -> String {
-    let blanks: Set<Character> = [" ", "\t", "\n", "\r"]
-    guard let first = text.firstIndex(where: { !blanks.contains($0) }),
-      let last = text.lastIndex(where: { !blanks.contains($0) })
+    let bytes = Array(text.utf8)
+    guard let first = bytes.firstIndex(where: { !isBlank($0) }),
+      let last = bytes.lastIndex(where: { !isBlank($0) })
     else { return "" }
-    return String(text[first...last])
+    return String(decoding: bytes[first...last], as: UTF8.self)
   }
 
   private func hexText(_ bytes: [UInt8]) -> String {
@@ -279,4 +296,9 @@ extension Evaluator {
     }
     return line.string
   }
+}
+
+/// Whether a byte is a blank that `trimmed` takes off.
+private func isBlank(_ byte: UInt8) -> Bool {
+  byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
 }

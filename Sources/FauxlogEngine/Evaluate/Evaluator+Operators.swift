@@ -10,6 +10,9 @@ extension Evaluator {
     default: break
     }
     let second = evaluate(right)
+    if first.isWhole, second.isWhole, let result = Self.ofWhole(operation, first, second) {
+      return result
+    }
     switch operation {
     case .equal: return .bool(equal(first, second))
     case .unequal: return .bool(!equal(first, second))
@@ -25,8 +28,9 @@ extension Evaluator {
     case .then:
       if let bytes = joined(first, second) { return bytes }
       let base = operands.count
-      operands.append(first)
-      operands.append(second)
+      operands.append(settled(first))
+      let last = settled(second)
+      operands.append(last)
       return join(operandsFrom: base)
     default:
       if let result = arithmetic(operation, first, second) { return result }
@@ -35,13 +39,67 @@ extension Evaluator {
     }
   }
 
+  /// What most operations are of: two numbers without decimals; nil if that has no result, or is
+  /// another operation.
+  @inline(__always)
+  private static func ofWhole(
+    _ operation: Expression.Operator, _ first: Value, _ second: Value
+  ) -> Value? {
+    let (result, failed): (Int64, Bool)
+    switch operation {
+    case .equal: return .bool(first.word == second.word)
+    case .unequal: return .bool(first.word != second.word)
+    case .less: return .bool(first.word < second.word)
+    case .lessOrEqual: return .bool(first.word <= second.word)
+    case .greater: return .bool(first.word > second.word)
+    case .greaterOrEqual: return .bool(first.word >= second.word)
+    case .plus: (result, failed) = first.word.addingReportingOverflow(second.word)
+    case .minus: (result, failed) = first.word.subtractingReportingOverflow(second.word)
+    case .times: (result, failed) = first.word.multipliedReportingOverflow(by: second.word)
+    case .divided: (result, failed) = first.word.dividedReportingOverflow(by: second.word)
+    case .remainder:
+      (result, failed) = first.word.remainderReportingOverflow(dividingBy: second.word)
+    default: return nil
+    }
+    return failed ? nil : Value(tag: tag(operation, first, second), word: result)
+  }
+
   /// Numbers by their value, all else by the text it shows; `none` is equal to itself only.
   mutating func equal(_ first: Value, _ second: Value) -> Bool {
     if first.tag == .none || second.tag == .none { return first.tag == second.tag }
     if first == second, first.tag != .heap { return true }
+    if let (a, b) = ownTexts(first, second) { return a == b }
     if let (a, b) = scaled(first, second) { return a == b }
     if first.tag == .actor, second.tag == .actor { return false }
     return haveEqualBytes(first, second) ?? (string(first) == string(second))
+  }
+
+  /// The same of a value and one that is always the same.
+  @inline(__always)
+  mutating func isSame(_ value: Value, _ known: Value) -> Bool {
+    if value == known { return true }
+    if value.tag == .none || known.tag == .none { return false }
+    if value.isWhole, known.isWhole { return value.word == known.word }
+    return equal(value, known)
+  }
+
+  /// Two texts that are equal only if they stand at one place.
+  ///
+  /// Texts of templates and of choices stand once each. Nil if one is another value, or a number.
+  @inline(__always)
+  private mutating func ownTexts(_ first: Value, _ second: Value) -> (World.Piece, World.Piece)? {
+    guard let a = ownText(first), let b = ownText(second) else { return nil }
+    return (a, b)
+  }
+
+  @inline(__always)
+  private mutating func ownText(_ value: Value) -> World.Piece? {
+    switch value.tag {
+    case .text where numbers[Int(value.word)].tag == .none: texts[Int(value.word)]
+    case .member where choices[value.reference].values[Int(value.word)].tag == .text:
+      choices[value.reference].members[Int(value.word)]
+    default: nil
+    }
   }
 
   private mutating func compare(_ first: Value, _ second: Value, _ test: (Int) -> Bool) -> Value {
@@ -151,11 +209,13 @@ extension Evaluator {
     default: return Value.none
     }
     if failed { return nil }
-    return Value(tag: tag(operation, first, second), places: UInt8(places), word: result)
+    return Value(tag: Self.tag(operation, first, second), places: UInt8(places), word: result)
   }
 
   /// An instant and a duration make an instant; two instants differ by a duration.
-  private func tag(_ operation: Expression.Operator, _ first: Value, _ second: Value) -> Value.Tag {
+  private static func tag(_ operation: Expression.Operator, _ first: Value, _ second: Value)
+    -> Value.Tag
+  {
     switch (first.tag, second.tag) {
     case (.instant, .instant): .duration
     case (.instant, _), (_, .instant): .instant

@@ -44,7 +44,7 @@ extension Evaluator {
       if let named = datum["name"] ?? datum["id"] { return write(named, into: &line) }
       Notation.json.write(datum, into: &line)
     case .list: Notation.json.write(datum, into: &line)
-    case .template: break
+    case .template, .hole: break
     }
   }
 
@@ -53,6 +53,10 @@ extension Evaluator {
   mutating func haveEqualBytes(_ first: Value, _ second: Value) -> Bool? {
     unsafe withText(first) { first in
       unsafe withText(second) { second in
+        // No other way of writing them makes texts equal that begin with two characters of ASCII.
+        if let a = unsafe first.first, let b = unsafe second.first, a != b, a | b < 0x80 {
+          return false
+        }
         var (difference, all): (UInt8, UInt8) = (0, 0)
         for place in 0..<min(first.count, second.count) {
           unsafe difference |= first[place] ^ second[place]
@@ -171,6 +175,12 @@ extension Evaluator {
     }
   }
 
+  /// Whether a value can be a list or record.
+  @inline(__always)
+  func mayHaveElements(_ value: Value) -> Bool {
+    value.tag == .fixed || value.tag == .filled || value.tag == .heap
+  }
+
   /// How many elements a list has, or members a record; nil if a value is neither.
   package mutating func elementCount(of value: Value) -> Int? {
     switch value.tag {
@@ -178,7 +188,7 @@ extension Evaluator {
       let cell = Int(value.word)
       switch fixed.cells[cell].kind {
       case .list, .record: return fixed.cells[cell].children.count
-      case .single, .template: return nil
+      case .single, .template, .hole: return nil
       }
     case .heap: return heap.data[Int(value.word)].elements?.count
     default: return nil

@@ -61,8 +61,12 @@ package struct Evaluator: ~Copyable {
   /// How many values were drawn, so that a benchmark can tell speed from drawing less.
   package internal(set) var draws = 0
   private var depth = 0
+  /// Room for a part; those in it have their own.
+  private var freeRoom: PartRoom?
   /// Actors that were asked for last.
   var lives: ActorLives
+  /// Names by which actors were asked for.
+  var namedActors = NamedActors()
   /// The actor whose name was asked for last.
   var namedActor = (actor: Value.none, host: Key(0), name: Value.none)
   /// Places of actors' names that were drawn before.
@@ -122,9 +126,9 @@ package struct Evaluator: ~Copyable {
     turned = Array(repeating: Turn(node: -1, incident: 0), count: world.dials.count)
   }
 
-  /// Makes room for a record's registers and empties them.
+  /// Makes room for registers and empties them.
   @inline(__always)
-  package mutating func clearRegisters(_ count: Int) {
+  mutating func clearRegisters(_ count: Int) {
     registers.fill(count, with: .none)
   }
 
@@ -160,14 +164,22 @@ package struct Evaluator: ~Copyable {
     case .stamp: return .instant(stamp)
     case .position(let depth): return .integer(loops[Int(depth)].position)
     case .element(let depth): return loops[Int(depth)].element
-    case .member(let record, let name): return member(evaluate(record), name)
+    case .member(let record, let name):
+      let whole = evaluate(record)
+      guard whole.tag == .fixed || whole.tag == .filled else { return member(whole, name) }
+      guard let cell = fixed.member(name, of: Int(whole.word)) else { return .none }
+      if whole.tag == .fixed || !fixed.cells[cell].hasHoles { return fixed.cells[cell].value }
+      return filled(cell, by: whole.reference)
     case .binary(let operation, let left, let right): return binary(operation, left, right)
+    case .isSame(let operand, let known, let holds):
+      return .bool(isSame(evaluate(operand), known) == holds)
     case .not(let operand): return .bool(!isTrue(evaluate(operand)))
     case .function(let function, let argument, let operand):
       return apply(function, argument, evaluate(operand))
     case .lastWord(let text): return lastWord(of: evaluate(text))
     case .template(let first, let count): return template(Int(first), Int(count))
-    case .record(let first, let count): return record(Int(first), Int(count))
+    case .record(let first, let count, let cell):
+      return record(Int(first), Int(count), Int64(cell))
     case .list(let first, let count):
       var elements: [Datum] = []
       for index in 0..<Int(count) {
@@ -189,6 +201,10 @@ package struct Evaluator: ~Copyable {
       return value.tag == .none ? evaluate(second) : value
     case .enriched(let enrichment): return enrich(world.enrichments[Int(enrichment)])
     case .filled(let operand, _, let filling): return fill(evaluate(operand), filling)
+    case .drawnNumber(let whole, let base, let key):
+      let value = evaluate(whole)
+      if value.isWhole { return value }
+      return asNumber(drawElement(of: value, mix(self.base(base), key)))
     case .asNumber(let operand): return asNumber(evaluate(operand))
     case .shownTime(let operand, let time): return shown(evaluate(operand), asTime: Int(time))
     case .otherCell(let operand, let column): return cell(of: evaluate(operand), column)
@@ -217,11 +233,14 @@ package struct Evaluator: ~Copyable {
     case .made(let maker):
       return Value(tag: .made, reference: maker, word: Int64(bitPattern: key))
     case .chance(let share): return .bool(Draw.chance(share, key))
-    case .element(let list):
-      let whole = evaluate(list)
-      guard let count = elementCount(of: whole) else { return whole }
-      return count == 0 ? .none : element(of: whole, at: Int(Draw.below(UInt64(count), key)))
+    case .element(let list): return drawElement(of: evaluate(list), key)
     }
+  }
+
+  /// An element of a list, or what is none itself.
+  private mutating func drawElement(of whole: Value, _ key: Key) -> Value {
+    guard mayHaveElements(whole), let count = elementCount(of: whole) else { return whole }
+    return count == 0 ? .none : element(of: whole, at: Int(Draw.below(UInt64(count), key)))
   }
 
   /// Puts a structure on the heap.
@@ -244,19 +263,32 @@ package struct Evaluator: ~Copyable {
   private mutating func template(_ first: Int, _ count: Int) -> Value {
     // All parts come first: what they make stands on the heap, too.
     let base = operands.count
-    for index in 0..<count { operands.append(evaluate(lists[first &+ index])) }
+    for index in 0..<count {
+      let value = evaluate(lists[first &+ index])
+      operands.append(settled(value))
+    }
     return join(operandsFrom: base)
   }
 
-  private mutating func record(_ first: Int, _ count: Int) -> Value {
-    var members: [Datum.Member] = []
-    members.reserveCapacity(count)
+  private mutating func record(_ first: Int, _ count: Int, _ cell: Int64) -> Value {
+    let base = operands.count
     for index in 0..<count {
-      let name = world.strings[Int(lists[first + 2 * index])]
-      let value = datum(evaluate(lists[first + 2 * index + 1]))
-      members.append(Datum.Member(.text(name), value))
+      let value = evaluate(lists[first &+ 2 &* index &+ 1])
+      operands.append(plain(value))
     }
-    return keep(.record(members))
+    let place = heap.beginFilling(count, of: -1)
+    for index in 0..<count { heap[filling: place, index] = operands[base &+ index] }
+    operands.truncate(to: base)
+    return Value(tag: .filled, reference: place, word: cell)
+  }
+
+  /// What a member of a structure is: a plain number, or the name of an actor.
+  private mutating func plain(_ value: Value) -> Value {
+    switch value.tag {
+    case .integer, .instant, .duration: .integer(value.word)
+    case .actor: shown(value)
+    default: value
+    }
   }
 
   private mutating func asNumber(_ value: Value) -> Value {
@@ -312,22 +344,33 @@ package struct Evaluator: ~Copyable {
     depth += 1
     defer { depth -= 1 }
     let part = world.parts[number]
-    var given = ValueStack()
-    for node in part.inputs { given.append(evaluate(node)) }
-    given.append(nones: part.record.registers - given.count)
+    var room = freeRoom.take() ?? PartRoom()
+    room.registers.truncate(to: 0)
+    for node in part.inputs { room.registers.append(evaluate(node)) }
     let key = recordKey
     recordKey = mix(base(part.base), part.key)
-    var outer = FlatStack<Loop>(capacity: 4)
-    swap(&loops, &outer)
-    swap(&registers, &given)
-    var state = RenderState()
-    var line = LineWriter(capacity: 256)
-    render(part.record.tables, marked: false, into: &line, state: &state)
-    swap(&loops, &outer)
+    swap(&loops, &room.loops)
+    swap(&registers, &room.registers)
+    room.line.removeAll()
+    render(
+      part.record.tables, inputs: part.inputs.count, marked: false, into: &room.line,
+      state: &room.state)
+    swap(&loops, &room.loops)
     recordKey = key
-    swap(&registers, &given)
-    return keep(.text(line.string))
+    swap(&registers, &room.registers)
+    let start = heap.texts.count
+    heap.write { $0.bytes(of: room.line, from: 0, count: room.line.count) }
+    freeRoom = consume room
+    return heap.text(from: start)
   }
+}
+
+/// What writing a part into a text needs, kept for the next one.
+struct PartRoom: ~Copyable {
+  var registers = ValueStack()
+  var loops = FlatStack<Evaluator.Loop>(capacity: 4)
+  var line = LineWriter(capacity: 256)
+  var state = RenderState()
 }
 
 /// Keys of a list's elements: their field `name`, else `id`, else their text, else their place; the

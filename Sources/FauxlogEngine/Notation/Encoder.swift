@@ -1,7 +1,7 @@
 /// A way in which a program escapes text, `through NAME`: rules for characters, the first fit wins.
 ///
 /// An exact encoder can be undone; what a lossy one wrote is known only as it is shown.
-package struct Encoder: Sendable {
+package final class Encoder: Sendable {
   /// Its name, `backslash`, `escaped`.
   package let name: String
   /// Whether every text can be told from what it became.
@@ -12,13 +12,15 @@ package struct Encoder: Sendable {
 
   let rules: [EncoderRule]
   /// The encoder for bytes that are no UTF-8; nil keeps them.
-  private let invalid: Box?
+  private let invalid: Encoder?
   /// Whether codes of 0x80 and above are bytes; else they are characters.
   let isBytewise: Bool
   /// The text that stands for every text.
   private let constant: [UInt8]?
   /// What to do with each byte.
   private let actions: [Action]
+  /// Whether printable ASCII is left as it is.
+  private let keepsPrintable: Bool
   /// Bytes that can stand in what this encoder writes, and those that can begin it.
   private let written: (anywhere: ByteSet, first: ByteSet)
 
@@ -26,24 +28,19 @@ package struct Encoder: Sendable {
     case keep, rule, character
   }
 
-  /// A reference, since a value cannot hold one of its own kind.
-  private final class Box: Sendable {
-    let encoder: Encoder
-    init(_ encoder: Encoder) { self.encoder = encoder }
-  }
-
   /// An encoder with checked rules.
   init(name: String, rules: [EncoderRule], isBytewise: Bool = false, invalid: Encoder? = nil) {
     self.name = name
     self.rules = rules
     self.isBytewise = isBytewise
-    self.invalid = invalid.map(Box.init)
+    self.invalid = invalid
     constant = nil
     let looksAtCharacters = invalid != nil || rules.contains { $0.codes.upperBound >= 0x80 }
     actions = (UInt32(0)...0xFF).map { code in
       if code >= 0x80, !isBytewise { return looksAtCharacters ? .character : .keep }
       return rules.first(for: code)?.isKept ?? true ? .keep : .rule
     }
+    keepsPrintable = actions[0x20...0x7E].allSatisfy { $0 == .keep }
     var kept = ByteSet()
     for byte in UInt8.min...255 where actions[Int(byte)] != .rule { kept.insert(byte) }
     let patterns = rules.filter { !$0.isKept }.map(\.pattern)
@@ -65,7 +62,7 @@ package struct Encoder: Sendable {
     self.name = name
     self.constant = Array(constant.utf8)
     (rules, isBytewise, invalid, isExact) = ([], false, nil, false)
-    actions = []
+    (actions, keepsPrintable) = ([], false)
     var (anywhere, first) = (ByteSet(), ByteSet())
     for byte in constant.utf8 { anywhere.insert(byte) }
     if let begin = constant.utf8.first { first.insert(begin) }
@@ -92,6 +89,7 @@ package struct Encoder: Sendable {
     var at = 0
     while at < bytes.count {
       let start = at
+      if keepsPrintable { at = unsafe endOfPrintable(bytes, from: at) }
       while at < bytes.count, actions[Int(unsafe bytes[at])] == .keep { at &+= 1 }
       if at > start { unsafe writer.bytes(UnsafeBufferPointer(rebasing: bytes[start..<at])) }
       if at < bytes.count { at &+= unsafe encodeCharacter(bytes, at: at, into: &writer) }
@@ -110,7 +108,7 @@ package struct Encoder: Sendable {
     let scalar = unsafe UTF8Scalar(bytes, at: position)
     let source = unsafe UnsafeBufferPointer(rebasing: bytes[position..<(position + scalar.length)])
     if !scalar.isValid, let invalid {
-      unsafe invalid.encoder.encode(source, into: &writer)
+      unsafe invalid.encode(source, into: &writer)
     } else if scalar.isValid, let rule = rules.first(for: scalar.code) {
       rule.write(scalar.code, into: &writer)
     } else {

@@ -20,7 +20,7 @@ private struct JSONLayout {
 
   func write(_ datum: Datum, depth: Int, into writer: inout LineWriter) {
     switch datum {
-    case .none, .template: writer.text("null")
+    case .none, .template, .hole: writer.text("null")
     case .bool(let truth): writer.text(truth ? "true" : "false")
     case .integer(let number): writer.integer(number)
     case .number(let spelled): writer.text(spelled)
@@ -83,7 +83,7 @@ private struct PythonLayout {
 
   func write(_ datum: Datum, into writer: inout LineWriter) {
     switch datum {
-    case .none, .template: writer.text("None")
+    case .none, .template, .hole: writer.text("None")
     case .bool(let truth): writer.text(truth ? "True" : "False")
     case .integer(let number): writer.integer(number)
     case .number(let spelled), .raw(let spelled): writer.text(spelled)
@@ -131,7 +131,7 @@ private struct LuaLayout {
 
   func write(_ datum: Datum, into writer: inout LineWriter) {
     switch datum {
-    case .none, .template: writer.text("nil")
+    case .none, .template, .hole: writer.text("nil")
     case .bool(let truth): writer.text(truth ? "true" : "false")
     case .integer(let number): writer.integer(number)
     case .number(let spelled), .raw(let spelled): writer.text(spelled)

@@ -22,6 +22,21 @@ func isPlainText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   return found == 0
 }
 
+/// Where printable ASCII ends that begins at a place; less than eight bytes of it may follow there.
+@inline(__always)
+func endOfPrintable(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  let raw = UnsafeRawBufferPointer(bytes)
+  var at = start
+  while at &+ 8 <= bytes.count {
+    let word = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+    let control = (word &- 0x2020_2020_2020_2020) & ~word
+    let delete = word &+ 0x0101_0101_0101_0101
+    if (control | delete | word) & 0x8080_8080_8080_8080 != 0 { break }
+    at &+= 8
+  }
+  return at
+}
+
 /// Not zero if a byte of the word is not plain.
 @inline(__always)
 private func notPlain(_ word: UInt64) -> UInt64 {

@@ -50,7 +50,7 @@ extension Datum {
     case .text(let text): Self.hash(text.unicodeScalars.map(\.value))
     case .bytes(let bytes): Self.hash(bytes.map(UInt32.init))
     case .number(let text), .raw(let text): Self.hash(text.unicodeScalars.map(\.value))
-    case .none, .list, .record, .template: 0
+    case .none, .list, .record, .template, .hole: 0
     }
   }
 

@@ -6,7 +6,7 @@ extension Evaluator {
     _ program: RecordTables, _ number: Int, into line: inout LineWriter,
     state: inout RenderState
   ) {
-    let value = registers[number]
+    let value = named(registers[number])
     let start = line.count
     let form = program.direct[number]
     if value.tag != .none, putDirect(value, as: form, program.encoders, into: &line) {
@@ -44,6 +44,14 @@ extension Evaluator {
       if left { inside = inside.lowerBound + blanks..<inside.upperBound + blanks }
     }
     state.inside = inside
+  }
+
+  /// An actor as the text that names it, if it has one.
+  @inline(__always)
+  private mutating func named(_ value: Value) -> Value {
+    guard value.tag == .actor else { return value }
+    let name = shown(value)
+    return name.tag == .cell || name.tag == .text || name.tag == .string ? name : value
   }
 
   /// A width that is a value of the record.

@@ -52,12 +52,17 @@ package struct RenderState: ~Copyable {
 extension Evaluator {
   /// Writes one record.
   ///
-  /// `registers` has room for the program's, `recordKey`, `now` and `slotBase` are set; with
+  /// `recordKey`, `now` and `slotBase` are set, and the first registers if there are inputs; with
   /// `marked` the places of its fields stand in `state` afterwards.
   package mutating func render(
-    _ program: RecordTables, marked: Bool, into line: inout LineWriter,
+    _ program: RecordTables, inputs: Int = 0, marked: Bool, into line: inout LineWriter,
     state: inout RenderState
   ) {
+    registers.copy(program.registers, after: inputs)
+    for place in 0..<program.moves.count {
+      let move = program.moves[place]
+      registers[Int(move.to)] = slots[slotBase &+ Int(move.from)]
+    }
     if marked { state.begin(fields: program.fields.count) }
     if state.stamps.count < times.count {
       state.stamps.fill(times.count, with: TimeCache())

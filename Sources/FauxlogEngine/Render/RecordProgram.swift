@@ -83,7 +83,7 @@ package final class RecordProgram: Sendable {
   /// The holes.
   package var fields: Table<Field> { tables.fields }
   /// Registers needed.
-  package var registers: Int { tables.registers }
+  package var registers: Int { tables.registers.count }
   /// Numbers of the record's time patterns in ``World/times``.
   package var times: Table<Int32> { tables.times }
 
@@ -108,8 +108,10 @@ package final class RecordProgram: Sendable {
 package struct RecordTables: Sendable {
   /// The holes.
   package let fields: Table<Field>
-  /// Registers needed.
-  package let registers: Int
+  /// Registers needed, with the values that are always the same.
+  package let registers: Table<Value>
+  /// Registers that are names of the frame or event.
+  let moves: Table<SlotMove>
   /// Ops with marks, for a golden record, and behind them those without.
   let ops: Table<Op>
   /// Where the ops with marks stand.
@@ -169,6 +171,9 @@ private struct ProgramCompiler: ~Copyable {
   var loops: [Pattern.Each] = []
   var races: [RecordTables.Race] = []
   var alternatives: [RecordTables.Alternative] = []
+  /// What stands in the registers before anything runs, and what is put there at once.
+  private var registers: [Value]
+  private var moves: [SlotMove] = []
   private var nextLoop = 0
   private var nextRace = 0
   /// Where the last op begins that something jumps to, as far as it is known.
@@ -181,14 +186,22 @@ private struct ProgramCompiler: ~Copyable {
     self.pattern = pattern
     self.times = times
     constants = ConstantFields(pattern, builder)
+    registers = Array(repeating: .none, count: pattern.registers)
+    for load in pattern.loads {
+      switch builder.nodes[Int(load.node)] {
+      case .constant(let value): registers[load.register] = value
+      case .slot(let slot): moves.append(SlotMove(from: slot, to: Int32(load.register)))
+      default: break
+      }
+    }
   }
 
   /// The finished tables; ops without marks begin at `middle`.
   func tables(_ middle: Int, _ memory: TableMemory) -> RecordTables {
     RecordTables(
-      fields: memory.table(pattern.fields), registers: pattern.registers, ops: memory.table(ops),
-      marked: 0..<middle, plain: middle..<ops.count, loops: memory.table(loops),
-      races: memory.table(races), alternatives: memory.table(alternatives),
+      fields: memory.table(pattern.fields), registers: memory.table(registers),
+      moves: memory.table(moves), ops: memory.table(ops), marked: 0..<middle, plain: middle..<ops.count,
+      loops: memory.table(loops), races: memory.table(races), alternatives: memory.table(alternatives),
       ready: memory.table(
         pattern.fields.map { field in
           RecordTables.Ready(
@@ -203,15 +216,24 @@ private struct ProgramCompiler: ~Copyable {
   mutating func compile(_ builder: inout WorldBuilder) {
     nextLoop = 0
     nextRace = 0
-    load(pattern.loads, builder)
+    load(pattern.loads, inLoop: false, builder)
     guard pattern.coding.repeatsHead else { return add(pattern.body, &builder) }
     add(Array(pattern.body.prefix(pattern.head)), &builder)
     ops.append(.endHead)
     add(Array(pattern.body.dropFirst(pattern.head)), &builder)
   }
 
-  private mutating func load(_ loads: [Pattern.Load], _ builder: borrowing WorldBuilder) {
+  /// The ops of loads; what stands in registers from the beginning needs none outside of loops.
+  private mutating func load(
+    _ loads: [Pattern.Load], inLoop: Bool = true, _ builder: borrowing WorldBuilder
+  ) {
     for load in loads {
+      if !inLoop {
+        switch builder.nodes[Int(load.node)] {
+        case .constant, .slot: continue
+        default: break
+        }
+      }
       ops.append(self.load(Int32(load.register), load.node, builder))
     }
   }

@@ -47,6 +47,8 @@ final class Crew {
     /// The frame that the condition asks.
     var base: Int
     var wholes: Int
+    /// What was held later is held inside.
+    var serial: Int64 = 0
     /// Whether the condition has held: what is still inside a `whole` scenario leaves it first.
     var isStopping = false
   }
@@ -59,6 +61,26 @@ final class Crew {
   /// Frames that no call uses any more.
   @safe @exclusivity(unchecked) private var frames: [(scenario: Int32, base: Int)] = []
 
+  /// Ready for another happening; strands of the last one leave their memory.
+  func reset() {
+    for place in strands.indices { strands[place].isGone = place > 0 }
+    strands[0].calls.removeAll(keepingCapacity: true)
+    strands[0].guardedBy = -1
+    groups.removeAll(keepingCapacity: true)
+    stops.removeAll(keepingCapacity: true)
+    current = 0
+    frames.removeAll(keepingCapacity: true)
+  }
+
+  /// Gives back the memory of strands; nothing of it is in use.
+  func trim() {
+    if strands.count > 1 { strands = [Strand(id: 0)] }
+    if groups.capacity > 0 { groups = [] }
+    if stops.capacity > 0 { stops = [] }
+    if frames.capacity > 0 { frames = [] }
+    current = 0
+  }
+
   /// The strand of a number; nil if it is gone.
   func strand(_ id: Int32) -> Int? {
     id == 0 ? 0 : strands.firstIndex { $0.id == id && !$0.isGone }
@@ -66,26 +88,23 @@ final class Crew {
 
   /// Adds a strand that begins with a call, in the place of one that is gone if there is one;
   /// returns its place.
-  func add(_ new: Strand, _ call: Instance.Call) -> Int {
-    var strand = new
-    let free = strands.indices.first { strands[$0].isGone && $0 != current }
-    if let free {
-      // The memory of the one before serves this one.
-      swap(&strand.calls, &strands[free].calls)
-      swap(&strand.values, &strands[free].values)
-      strand.calls.removeAll(keepingCapacity: true)
-      strand.values.removeAll(keepingCapacity: true)
-    } else {
-      strand.calls.reserveCapacity(6)
+  func addStrand(_ id: Int32, _ call: Instance.Call, own: Range<Int>) -> Int {
+    var place = 0
+    while place < strands.count, !strands[place].isGone || place == current { place += 1 }
+    if place == strands.count {
+      strands.append(Strand(id: id))
+      strands[place].calls.reserveCapacity(6)
     }
-    strand.calls.append(call)
-    for _ in strand.own { strand.values.append(.none) }
-    guard let free else {
-      strands.append(strand)
-      return strands.count - 1
-    }
-    strands[free] = strand
-    return free
+    // The memory of the one before serves this one.
+    strands[place].id = id
+    strands[place].isGone = false
+    strands[place].guardedBy = -1
+    strands[place].calls.removeAll(keepingCapacity: true)
+    strands[place].calls.append(call)
+    strands[place].own = own
+    strands[place].values.removeAll(keepingCapacity: true)
+    for _ in own { strands[place].values.append(.none) }
+    return place
   }
 
   /// Adds a group, in the place of one that is through if there is one.
@@ -144,16 +163,16 @@ final class Crew {
 
 extension Instance {
   /// Whether a condition may stop what it does.
-  var isWatched: Bool { crew.map { !$0.stops.isEmpty } ?? false }
+  var isWatched: Bool { hasCrew && !crew.stops.isEmpty }
 
   /// The calls of a strand.
   func calls(of strand: Int) -> [Call] {
-    guard let crew, strand != crew.current else { return calls }
+    guard hasCrew, strand != crew.current else { return calls }
     return crew.strands[strand].calls
   }
 
   /// Gives the turn to another strand.
-  func turn(to strand: Int, of crew: Crew) {
+  func turn(to strand: Int) {
     guard strand != crew.current else { return }
     swap(&crew.strands[crew.current].calls, &calls)
     swap(&crew.strands[strand].calls, &calls)
@@ -161,5 +180,5 @@ extension Instance {
   }
 
   /// The number of the strand that runs.
-  var strand: Int32 { crew.map { $0.strands[$0.current].id } ?? 0 }
+  var strand: Int32 { hasCrew ? crew.strands[crew.current].id : 0 }
 }

@@ -76,4 +76,17 @@ package struct EventBatch: ~Copyable, Sendable {
 
   /// How many events make a batch: with golden records some 0.5 MB, of which a few are under way.
   package static let size = 512
+
+  /// An empty batch.
+  package init() {}
+
+  /// Forgets everything, keeps the memory.
+  mutating func removeAll() {
+    events.removeAll(keepingCapacity: true)
+    values.truncate(to: 0)
+    heap.removeAll()
+    instances.removeAll(keepingCapacity: true)
+    actions.removeAll(keepingCapacity: true)
+    guarded.removeAll(keepingCapacity: true)
+  }
 }

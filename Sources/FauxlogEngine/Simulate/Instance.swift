@@ -29,8 +29,13 @@ final class Instance {
   @safe @exclusivity(unchecked) var standards: Table<SimulationTables.Filling>?
   /// Slots among these that were given after all.
   @safe @exclusivity(unchecked) var given: [Int32] = []
-  /// What runs side by side in it; nil if nothing does.
-  @safe @exclusivity(unchecked) var crew: Crew?
+  /// What runs side by side in it, if anything does.
+  ///
+  /// Every instance has its own for good: a constant is read without counting references.
+  let crew = Crew()
+  @safe @exclusivity(unchecked) var hasCrew = false
+  /// What it holds, in the order in which it got it.
+  @safe @exclusivity(unchecked) var held: [Held] = []
   /// How many turns and calls it made.
   @safe @exclusivity(unchecked) var turns: Int64 = 0
   /// The `rotate … when over` in whose block it is, by its number in the run; -1 in none.
@@ -54,6 +59,34 @@ final class Instance {
     var deadline: Instant
   }
 
+  /// An actor that one of its strands holds.
+  struct Held {
+    var place: Servers.Place
+    var strand: Int32
+    /// How many calls the strand had.
+    var depth: Int
+    /// Greater than those of all that was held before.
+    var serial: Int64
+    /// Whether it was handed over, and the strand has not run since.
+    var isNew: Bool
+  }
+
+  /// Whether it sleeps for long.
+  @safe @exclusivity(unchecked) var isResting = false
+
+  /// Gives back memory that it does not need now.
+  func trim() {
+    slots.trim(to: 16)
+    heap.trim()
+  }
+
+  /// Gives back all memory that can be had again; it is over.
+  func clear() {
+    reset()
+    crew.trim()
+    trim()
+  }
+
   /// Ready for another happening.
   func reset() {
     label = -1
@@ -66,7 +99,8 @@ final class Instance {
     batch = -1
     count = 0
     turns = 0
-    crew = nil
+    if hasCrew { crew.reset() }
+    hasCrew = false
     if !started.isEmpty { started.removeAll() }
     standards = nil
     if !given.isEmpty { given = [] }
@@ -75,9 +109,9 @@ final class Instance {
 }
 
 /// A heap of what wakes when: instant, root, order of falling asleep.
-struct WakeQueue {
+struct WakeQueue: ~Copyable {
   /// One sleeper.
-  struct Entry {
+  struct Entry: BitwiseCopyable {
     var time: Instant
     var root: Key
     var order: UInt64
@@ -93,10 +127,11 @@ struct WakeQueue {
     }
   }
 
-  private var entries: [Entry] = []
+  private var entries = FlatStack<Entry>(capacity: 1024)
 
   /// The one that wakes first.
-  var first: Entry? { entries.first }
+  @inline(__always)
+  var first: Entry? { entries.count == 0 ? nil : entries[0] }
   /// How many sleep.
   var count: Int { entries.count }
 
@@ -115,8 +150,10 @@ struct WakeQueue {
 
   /// Takes out the first.
   mutating func pop() -> Entry? {
-    guard let first = entries.first, let last = entries.popLast() else { return nil }
-    guard !entries.isEmpty else { return first }
+    guard let first else { return nil }
+    let last = entries[entries.count - 1]
+    entries.truncate(to: entries.count - 1)
+    guard entries.count > 0 else { return first }
     var at = 0
     while true {
       var child = 2 * at + 1

@@ -26,6 +26,8 @@ package struct ScenarioProgram: Sendable {
   package var isWhole = false
   /// Whether it, or what it runs or starts, takes from a counter.
   package var counts = false
+  /// Whether it, or what it runs or starts, holds an actor.
+  package var holds = false
   /// Where it is defined.
   package var position: Position
 }
@@ -68,6 +70,10 @@ package enum Instruction: Sendable {
   case stopBegin(Int32)
   /// Leaves it by its end.
   case stopEnd
+  /// Waits for an actor of a ``HoldPlan`` and holds it.
+  case hold(Int32)
+  /// Lets go of what was held last.
+  case letGo
   /// What follows happens only if the last `rotate … when over` rotated a file; or it does again.
   case guarded(Bool)
 }
@@ -185,6 +191,22 @@ struct StopPlan: Sendable {
   var exit: Int32 = 0
 }
 
+/// One `hold any ACTOR where …`.
+struct HoldPlan: Sendable {
+  var actor: Int32
+  /// Which of them fit; -1 is all.
+  var condition: Int32
+  /// How long it waits at most, in nanoseconds.
+  var patience: Int64
+  /// The scope, and the step's hash.
+  var scope: Int32
+  var key: Key
+  /// The slot that gets whom it holds; -1 if nobody asks.
+  var slot: Int32
+  /// Where it goes on behind the block.
+  var exit: Int32 = 0
+}
+
 /// Something done to the files of a name.
 package struct ControlPlan: Sendable {
   /// What is done.
@@ -276,6 +298,7 @@ package struct SimulationPlan: Sendable {
   var folds: [FoldPlan] = []
   var forks: [ForkPlan] = []
   var stops: [StopPlan] = []
+  var holds: [HoldPlan] = []
   package var controls: [ControlPlan] = []
   package var rates: [RatePlan] = []
   package var incidents: [IncidentPlan] = []

@@ -23,31 +23,3 @@ extension Simulation {
     evaluator.slots[base + Int(advance.slot)] = .integer(value)
   }
 }
-
-extension SimulationPlan {
-  /// Whether anything goes through all events in their order.
-  var isFolding: Bool { !advances.isEmpty || !folds.isEmpty }
-
-  /// Actors whose counters are taken from, or with whom a fold begins anew.
-  func foldingActors(_ actors: some RandomAccessCollection<ActorModel>) -> [Int] {
-    let names = Set(advances.map(\.name))
-    let since = Set(folds.map { Int($0.actor) })
-    return actors.enumerated().compactMap { number, actor in
-      since.contains(number) || actor.counters.contains { names.contains($0.name) } ? number : nil
-    }
-  }
-
-  /// When what counts has to be played from, so that a window that needs all from `opening` on has
-  /// the numbers of the whole history.
-  func countingStart(_ evaluator: inout Evaluator, opening: Instant) -> Instant {
-    var first = opening
-    for actor in foldingActors(evaluator.actors) where evaluator.actors[actor].renewal > 0 {
-      for number in 0..<evaluator.actors[actor].count {
-        let generation = evaluator.generation(ofActor: actor, number: number, at: opening)
-        first = min(
-          first, evaluator.begin(ofGeneration: generation, actor: actor, number: number))
-      }
-    }
-    return first - lead(where: \.counts)
-  }
-}

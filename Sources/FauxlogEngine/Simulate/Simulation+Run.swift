@@ -26,6 +26,11 @@ extension Simulation {
         let wanted = now.addingReportingOverflow(delay)
         let target = max(min(wanted.overflow ? .max : wanted.partialValue, instance.deadline), now)
         if target > now {
+          if isNext(at: target) {
+            now = target
+            evaluator.now = target
+            continue
+          }
           instance.calls[instance.calls.count - 1] = call
           sleep(index, until: target, strand: instance.strand)
           return false
@@ -62,12 +67,12 @@ extension Simulation {
         if fault != nil { return true }
       case .fold(let index): fold(index, instance, call.base)
       case .fork(let number):
-        call.at = Int(plan.forks[Int(number)].exit)
+        call.at = tables.forks[number].exit
         instance.calls[instance.calls.count - 1] = call
         if fork(number, instance, index, call.base) { return false }
         if fault != nil { return true }
       case .branchEnd:
-        if let crew = instance.crew { end(crew.current, isThrough: true, instance, index) }
+        if instance.hasCrew { end(instance.crew.current, isThrough: true, instance, index) }
         return false
       case .stopBegin(let stop):
         watch(stop, instance, call.base)
@@ -75,9 +80,20 @@ extension Simulation {
       case .stopEnd:
         unwatch(instance)
         isWatched = instance.isWatched
+      case .hold(let number):
+        if !hold(number, instance, index, &call) { return false }
+      case .letGo: letGo(instance)
       case .guarded(let begins): instance.guardedBy = begins ? lastDecision : -1
       }
     }
+  }
+
+  /// Whether nothing else happens before an instant, so that who would sleep until then can go on:
+  /// a wait within one request ends so, most often.
+  @inline(__always)
+  private func isNext(at time: Instant) -> Bool {
+    time < (queue.first?.time ?? .max) && (arrivals.isDone || time < arrivals.reached)
+      && time < window.upperBound && batch.events.count < EventBatch.size
   }
 
   /// Whether an instance makes more turns and calls than any should.
@@ -97,12 +113,16 @@ extension Simulation {
     -> Bool
   {
     let done = instance.calls.removeLast()
+    if !instance.held.isEmpty { letGoBelow(instance) }
     guard let caller = instance.calls.last else { return false }
-    if let crew = instance.crew {
+    if instance.hasCrew {
       // Others may have frames above.
+      let crew = instance.crew
       crew.giveFrame(done.scenario, done.base)
-      crew.stops.removeAll {
-        $0.strand == crew.current && $0.depth > instance.calls.count
+      if !crew.stops.isEmpty {
+        crew.stops.removeAll {
+          $0.strand == crew.current && $0.depth > instance.calls.count
+        }
       }
     } else {
       evaluator.slots.truncate(to: done.base)
@@ -119,7 +139,7 @@ extension Simulation {
     _ plan: SimulationTables.Call, _ instance: Instance, _ caller: Instance.Call
   ) -> Instance.Call {
     let program = tables.scenarios[plan.scenario]
-    let free = instance.crew?.takeFrame(plan.scenario)
+    let free = instance.hasCrew ? instance.crew.takeFrame(plan.scenario) : nil
     let base = free ?? evaluator.slots.count
     let scope = evaluator.slots[caller.base + Int(plan.scope)].key
     if free == nil {
@@ -189,7 +209,7 @@ extension Simulation {
   /// The name of the `count`th instance that a step of another starts.
   private func name(of index: Int32, _ parent: Instance, _ count: Int) -> String {
     let call = plan.calls[Int(index)]
-    let name = "\(shownNames[Int(call.scenario)]):\(parent.name)/\(outsidePlainName(call.step))"
+    let name = "\(names.scenarios[Int(call.scenario)]):\(parent.name)/\(names.steps[Int(index)])"
     return count > 1 ? "\(name)#\(count)" : name
   }
 

@@ -3,12 +3,13 @@
 extension Simulation {
   /// Gives the instance the calls of the strand that woke; false if it is gone.
   mutating func turn(to id: Int32, _ instance: Instance) -> Bool {
-    guard let crew = instance.crew else { return id == 0 }
+    guard instance.hasCrew else { return id == 0 }
+    let crew = instance.crew
     guard let strand = crew.strand(id) else { return false }
     if strand != crew.current {
       crew.strands[crew.current].guardedBy = instance.guardedBy
       instance.guardedBy = crew.strands[strand].guardedBy
-      instance.turn(to: strand, of: crew)
+      instance.turn(to: strand)
     }
     instance.deadline = instance.calls.last?.deadline ?? instance.deadline
     crew.load(strand, into: &evaluator.slots)
@@ -17,7 +18,8 @@ extension Simulation {
 
   /// Leaves the names of the strand that ran to their strands.
   mutating func rest(_ instance: Instance) {
-    guard let crew = instance.crew else { return }
+    guard instance.hasCrew else { return }
+    let crew = instance.crew
     if !crew.strands[crew.current].isGone {
       crew.save(crew.current, from: evaluator.slots)
     }
@@ -27,9 +29,9 @@ extension Simulation {
 
   /// Begins what a `together` or `each` runs side by side; false if there is nothing to run.
   mutating func fork(_ number: Int32, _ instance: Instance, _ index: Int32, _ base: Int) -> Bool {
-    let fork = plan.forks[Int(number)]
-    let crew = instance.crew ?? Crew()
-    instance.crew = crew
+    let fork = tables.forks[number]
+    let crew = instance.crew
+    instance.hasCrew = true
     var group = Crew.Group(fork: number, parent: crew.current)
     if fork.list >= 0 {
       group.elements = evaluator.datum(evaluator.evaluate(fork.list)).elements ?? []
@@ -38,16 +40,17 @@ extension Simulation {
       for (place, element) in group.elements.enumerated() {
         group.keys.append(keys.key(of: element, at: place))
       }
-      link(&group, fork, instance)
+      if fork.hasNeeds { link(&group, plan.forks[Int(number)], instance) }
     }
-    if fault != nil || group.elements.isEmpty && fork.branches.isEmpty { return false }
+    let count = group.elements.count
+    if fault != nil || count == 0 && fork.branches.isEmpty { return false }
     let place = crew.add(group)
     let outer = mix(evaluator.slots[base + Int(fork.outer)].key, fork.key)
     for branch in fork.branches {
       evaluator.slots[base + Int(branch.scope)] = .key(mix(outer, branch.key))
-      begin(Crew.Strand(id: 0), at: Int(branch.target), of: place, instance, index, base)
+      begin(at: Int(branch.target), of: place, instance, index, base)
     }
-    for element in group.elements.indices where fork.needs == nil || group.open[element] == 0 {
+    for element in 0..<count where !fork.hasNeeds || crew.groups[place].open[element] == 0 {
       begin(element: element, of: place, instance, index, base)
     }
     return true
@@ -56,13 +59,13 @@ extension Simulation {
   private mutating func begin(
     element: Int, of group: Int, _ instance: Instance, _ index: Int32, _ base: Int
   ) {
-    guard let crew = instance.crew else { return }
-    let fork = plan.forks[Int(crew.groups[group].fork)]
+    guard instance.hasCrew else { return }
+    let crew = instance.crew
+    let fork = tables.forks[crew.groups[group].fork]
     let outer = mix(evaluator.slots[base + Int(fork.outer)].key, fork.key)
-    var strand = Crew.Strand(id: 0)
-    strand.element = element
-    strand.own = base + fork.own.lowerBound..<base + fork.own.upperBound
-    let place = begin(strand, at: Int(fork.body), of: group, instance, index, base)
+    let place = begin(
+      at: fork.body, of: group, element: element,
+      own: base + fork.own.lowerBound..<base + fork.own.upperBound, instance, index, base)
     guard place >= 0 else { return }
     let first = fork.own.lowerBound
     crew.strands[place].values[Int(fork.element) - first] = evaluator.value(
@@ -74,27 +77,31 @@ extension Simulation {
 
   @discardableResult
   private mutating func begin(
-    _ new: Crew.Strand, at step: Int, of group: Int, _ instance: Instance, _ index: Int32,
-    _ base: Int
+    at step: Int, of group: Int, element: Int = -1, own: Range<Int> = 0..<0,
+    _ instance: Instance, _ index: Int32, _ base: Int
   ) -> Int {
-    guard let crew = instance.crew else { return -1 }
+    guard instance.hasCrew else { return -1 }
+    let crew = instance.crew
     instance.turns += 1
     let parent = crew.groups[group].parent
-    var strand = new
     nextStrand &+= 1
-    strand.id = nextStrand
-    (strand.parent, strand.group) = (parent, group)
     guard var call = instance.calls(of: parent).last else { return -1 }
     (call.at, call.base, call.outcome) = (step, base, -1)
-    strand.wholes = wholes(parent, instance)
+    let wholes = wholes(parent, instance)
     crew.groups[group].running += 1
-    sleep(index, until: now, strand: strand.id)
-    return crew.add(strand, call)
+    sleep(index, until: now, strand: nextStrand)
+    let place = crew.addStrand(nextStrand, call, own: own)
+    crew.strands[place].parent = parent
+    crew.strands[place].group = group
+    crew.strands[place].element = element
+    crew.strands[place].wholes = wholes
+    return place
   }
 
   /// How many scenarios around a strand's next step say `whole`.
   private mutating func wholes(_ strand: Int, _ instance: Instance) -> Int {
-    guard let crew = instance.crew else { return 0 }
+    guard instance.hasCrew else { return 0 }
+    let crew = instance.crew
     let calls = instance.calls(of: strand)
     var count = crew.strands[strand].wholes
     // A strand's first call is that of the strand around it.
@@ -122,11 +129,13 @@ extension Simulation {
 
   /// A strand is through, or stopped; what waited for it goes on.
   mutating func end(_ strand: Int, isThrough: Bool, _ instance: Instance, _ index: Int32) {
-    guard let crew = instance.crew else { return }
+    guard instance.hasCrew else { return }
+    let crew = instance.crew
     if strand == crew.current { crew.save(strand, from: evaluator.slots) }
     let ended = crew.strands[strand]
     let base = instance.calls(of: ended.parent).last?.base ?? 0
     crew.strands[strand].isGone = true
+    letGo(strand: ended.id, of: instance)
     crew.groups[ended.group].running -= 1
     if isThrough, ended.element >= 0, !crew.groups[ended.group].dependents.isEmpty {
       for next in crew.groups[ended.group].dependents[ended.element] {
@@ -143,18 +152,20 @@ extension Simulation {
   /// `end` in a branch ends the scenario around: the strands beside it are gone, and the strand
   /// that began them has the turn.
   mutating func endScenario(_ instance: Instance) {
-    guard let crew = instance.crew else { return }
+    guard instance.hasCrew else { return }
+    let crew = instance.crew
     while crew.current != 0, instance.calls.count == 1 {
       let strand = crew.current
       crew.save(strand, from: evaluator.slots)
       let (parent, group) = (crew.strands[strand].parent, crew.strands[strand].group)
       for other in crew.strands.indices where other != parent && crew.isAround(parent, other) {
         crew.strands[other].isGone = true
+        letGo(strand: crew.strands[other].id, of: instance)
         if crew.strands[other].group >= 0 { crew.groups[crew.strands[other].group].parent = -1 }
       }
       crew.groups[group].parent = -1
       crew.stops.removeAll { crew.strands[$0.strand].isGone }
-      instance.turn(to: parent, of: crew)
+      instance.turn(to: parent)
       instance.guardedBy = -1
     }
   }
@@ -163,17 +174,18 @@ extension Simulation {
 
   /// Enters a block that a condition stops.
   mutating func watch(_ number: Int32, _ instance: Instance, _ base: Int) {
-    let crew = instance.crew ?? Crew()
-    instance.crew = crew
+    let crew = instance.crew
+    instance.hasCrew = true
     crew.stops.append(
       Crew.Stop(
         plan: number, strand: crew.current, depth: instance.calls.count, base: base,
-        wholes: wholes(crew.current, instance)))
+        wholes: wholes(crew.current, instance), serial: servers.serial))
   }
 
   /// Leaves such a block by its end.
   func unwatch(_ instance: Instance) {
-    guard let crew = instance.crew,
+    let crew = instance.crew
+    guard instance.hasCrew,
       let last = crew.stops.lastIndex(where: { $0.strand == crew.current })
     else { return }
     crew.stops.remove(at: last)
@@ -184,7 +196,8 @@ extension Simulation {
   mutating func stop(
     _ instance: Instance, _ index: Int32, _ call: inout Instance.Call
   ) -> Bool {
-    guard let crew = instance.crew else { return true }
+    guard instance.hasCrew else { return true }
+    let crew = instance.crew
     let inside = wholes(crew.current, instance)
     for place in crew.stops.indices {
       let stop = crew.stops[place]
@@ -212,8 +225,12 @@ extension Simulation {
   private mutating func leave(
     _ place: Int, _ instance: Instance, _ call: inout Instance.Call
   ) {
-    guard let crew = instance.crew else { return }
+    guard instance.hasCrew else { return }
+    let crew = instance.crew
     let stop = crew.stops[place]
+    let strand = crew.strands[stop.strand].id
+    servers.isLate = false
+    letGo(of: instance) { $0.strand == strand && $0.serial > stop.serial }
     while instance.calls.count > stop.depth {
       let done = instance.calls.removeLast()
       crew.giveFrame(done.scenario, done.base)
@@ -230,7 +247,8 @@ extension Simulation {
 
   /// Ends all that runs in a block but what is inside of a `whole` scenario.
   private mutating func stopBranches(of stop: Crew.Stop, _ instance: Instance, _ index: Int32) {
-    guard let crew = instance.crew else { return }
+    guard instance.hasCrew else { return }
+    let crew = instance.crew
     let waiting = Set(crew.groups.map(\.parent))
     for strand in crew.strands.indices where strand != stop.strand {
       guard !crew.strands[strand].isGone, crew.isAround(stop.strand, strand),

@@ -45,6 +45,8 @@ extension Simulation {
   /// What the record shows is computed here as it will be when it is written: from the same keys.
   mutating func fold(_ index: Int32, _ instance: Instance, _ base: Int) {
     let fold = tables.folds[index]
+    // Whoever sees the widest was begun while its actor lives.
+    if instance.rootBegin < needs[Int(fold.actor)] { return }
     let site = tables.sites[fold.site]
     let mark = evaluator.heap.mark
     let (start, key) = (evaluator.slots.count, evaluator.recordKey)

@@ -14,8 +14,7 @@ package struct Simulation: ~Copyable {
   package let host: Key
   var evaluator: Evaluator
   var queue = WakeQueue()
-  var instances: [Instance] = []
-  private var free: [Int32] = []
+  var instances = Roster()
   private var order: UInt64 = 0
   /// The last strand that began beside another one.
   var nextStrand: Int32 = 0
@@ -23,10 +22,12 @@ package struct Simulation: ~Copyable {
   /// The number of the last `rotate … when over`.
   var lastDecision: Int64 = 0
   var batch = EventBatch()
+  /// The hash of `arrival`.
+  let arrivalKey = nameKeys.arrival
   /// The slice up to which arrivals are queued.
   var arrivals: Arrivals
   /// How long before a life's end the last thing in it begins, for actors that have one.
-  var endings: [Int: Int64] = [:]
+  var endings: [Int64]
   /// The latest instant that was played.
   var now: Instant
   /// Incidents that are on, by number, with the keys of their occurrences.
@@ -35,7 +36,13 @@ package struct Simulation: ~Copyable {
   var pendingIncidents: [(number: Int, key: Key, begins: Instant, ends: Instant)] = []
   /// When all that may still go on in the window is played from; before, only what counts.
   let opening: Instant
+  /// When what a window sees of the counters of each kind of actor begins.
+  let needs: [Instant]
+  /// When each scenario is played from: nothing of what begins before it is seen in the window.
+  let starts: [Instant]
   var book: CounterBook
+  /// Who holds what, and who waits for it.
+  var servers = Servers()
   /// The widest of each file so far.
   var widths: WidthBook
   /// What a step found wrong.
@@ -44,8 +51,7 @@ package struct Simulation: ~Copyable {
   private let limit = 1_000_000
   /// Whether instances get their names, which only golden records show.
   let isNaming: Bool
-  /// Names of scenarios in the names of instances.
-  let shownNames: [String]
+  var names: InstanceNames
 
   /// What stops a simulation.
   package enum Fault: Error, Sendable, Equatable {
@@ -91,7 +97,7 @@ package struct Simulation: ~Copyable {
     window: Range<Instant>, naming: Bool = true
   ) {
     isNaming = naming
-    shownNames = plan.scenarios.map { outsidePlainName($0.name) }
+    names = InstanceNames(plan, world)
     tables = SimulationTables(plan, world)
     self.world = world
     self.plan = plan
@@ -101,37 +107,46 @@ package struct Simulation: ~Copyable {
     evaluator.host = host
     book = CounterBook(world)
     widths = WidthBook(plan)
+    let leads = plan.leads
     opening = window.lowerBound - plan.longestLead
-    now = plan.isFolding ? plan.countingStart(&evaluator, opening: opening) : opening
-    arrivals = Arrivals(plan: plan, from: now, until: window.upperBound)
-    arrivals.host = host
+    needs = plan.needs(&evaluator, opening: opening)
+    let starts = plan.starts(window, opening: opening, leads, needs, world)
+    self.starts = starts
+    now = plan.begin(opening: opening, starts)
+    arrivals = Arrivals(
+      from: now, until: window.upperBound, waits: plan.rates.map { starts[Int($0.scenario)] },
+      zone: plan.zone)
+    endings = Array(repeating: 0, count: world.actors.count)
     for rate in plan.rates where rate.often.isEnding && rate.actor >= 0 {
-      endings[Int(rate.actor)] = max(endings[Int(rate.actor), default: 0], plan.ending(rate))
+      endings[Int(rate.actor)] = max(endings[Int(rate.actor)], plan.ending(rate.scenario))
     }
   }
 
-  /// The next batch of events; nil when the window is over.
-  package mutating func next() throws(Fault) -> EventBatch? {
+  /// Puts the next events in the place of a batch that is done with; false when the window is over.
+  ///
+  /// Its memory serves the batch after.
+  package mutating func next(into full: inout EventBatch) throws(Fault) -> Bool {
     batch.events.reserveCapacity(EventBatch.size + 64)
     var wakes = 0
     // A batch may be empty while a window is opened: whoever waits can see that it goes on.
     while batch.events.count < EventBatch.size, wakes < 1 << 20 || !batch.events.isEmpty {
       guard let due = nextDue() else {
-        return batch.events.isEmpty && batch.instances.isEmpty ? nil : take()
+        if batch.events.isEmpty && batch.instances.isEmpty { return false }
+        break
       }
       now = due.time
       wakes += 1
       try wake(due.instance, strand: due.strand)
     }
-    return take()
+    take(&full)
+    return true
   }
 
-  private mutating func take() -> EventBatch {
-    var full = EventBatch()
+  private mutating func take(_ full: inout EventBatch) {
+    full.removeAll()
     swap(&full, &batch)
     full.reached = max(now, window.lowerBound)
     batch.number = full.number + 1
-    return full
   }
 
   /// The next to wake: arrivals of a slice are queued before anything in it wakes.
@@ -154,15 +169,8 @@ package struct Simulation: ~Copyable {
     scenario: Int32, key: Key, root: Key?, at time: Instant, name: String,
     deadline: Instant = .max
   ) -> Instance {
-    let number: Int32
-    if let free = free.popLast() {
-      number = free
-    } else {
-      instances.append(Instance())
-      number = Int32(instances.count - 1)
-    }
-    let instance = instances[Int(number)]
-    instance.reset()
+    let number = instances.take()
+    let instance = instances[number]
     instance.number = nextNumber
     nextNumber += 1
     instance.root = root ?? key
@@ -184,18 +192,40 @@ package struct Simulation: ~Copyable {
   mutating func sleep(_ number: Int32, until time: Instant, strand: Int32 = 0) {
     queue.push(
       WakeQueue.Entry(
-        time: time, root: instances[Int(number)].root, order: order, instance: number,
+        time: time, root: instances[number].root, order: order, instance: number,
         strand: strand))
     order += 1
+    instances[number].isResting = time - now > Self.rest
   }
+
+  /// Who sleeps for longer gives back memory: most sleep, and few are at work.
+  private static let rest: Int64 = 120_000_000_000
 
   private mutating func wake(_ number: Int32, strand: Int32) throws(Fault) {
     if number < 0 { return wakeIncident(Int(~number)) }
-    let instance = instances[Int(number)]
-    if instances.count - free.count > limit {
-      let program = plan.scenarios[Int(instance.scenario)]
+    if strand < 0 {
+      guard let waiting = servers.leave(ticket: ~strand) else { return }
+      servers.isLate = true
+      defer { servers.isLate = false }
+      return try wake(number, strand: waiting)
+    }
+    if instances.alive > limit {
+      let program = plan.scenarios[Int(instances[number].scenario)]
       throw .tooManyInstances(scenario: program.name, program.position)
     }
+    instances.reference(number).lend { turn($0, number, strand) }
+    if evaluator.hasFailed {
+      let program = plan.scenarios[Int(instances[number].scenario)]
+      if let failed = evaluator.failedOperation {
+        throw .broken(scenario: program.name, failed.message, failed.position)
+      }
+      throw .overlongText(scenario: program.name, program.position)
+    }
+    if let fault { throw fault }
+  }
+
+  /// One turn of an instance.
+  private mutating func turn(_ instance: Instance, _ number: Int32, _ strand: Int32) {
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     evaluator.now = now
@@ -210,19 +240,13 @@ package struct Simulation: ~Copyable {
         _ = place(of: instance)
       }
     }
-    if evaluator.hasFailed {
-      let program = plan.scenarios[Int(instance.scenario)]
-      if let failed = evaluator.failedOperation {
-        throw .broken(scenario: program.name, failed.message, failed.position)
-      }
-      throw .overlongText(scenario: program.name, program.position)
-    }
-    if let fault { throw fault }
     swap(&evaluator.slots, &instance.slots)
     swap(&evaluator.heap, &instance.heap)
     if isOver {
       note(ended: instance)
-      free.append(number)
+      instances.giveBack(number)
+    } else if instance.isResting {
+      instance.trim()
     }
   }
 
@@ -258,45 +282,5 @@ package struct Simulation: ~Copyable {
     batch.events.append(
       Event(
         time: now, written: now, key: 0, kind: .ended, values: 0, instance: place(of: instance)))
-  }
-}
-
-extension SimulationPlan {
-  /// How long before a life's end what ends it begins; the last nanosecond of a life is the one
-  /// before the next begins.
-  func ending(_ rate: RatePlan) -> Int64 { scenarios[Int(rate.scenario)].span + 1 }
-
-  /// The longest that each scenario, and all that it starts, can take.
-  var leads: [Int64] {
-    var known: [Int32: Int64] = [:]
-    return scenarios.indices.map { lead(Int32($0), depth: 0, &known) }
-  }
-
-  /// How long before the window things can have begun that still go on in it.
-  var longestLead: Int64 { lead { _ in true } }
-
-  /// The same of some scenarios, and of incidents that may turn their dials.
-  func lead(where isMeant: (ScenarioProgram) -> Bool) -> Int64 {
-    var known: [Int32: Int64] = [:]
-    let spans = scenarios.indices.filter { isMeant(scenarios[$0]) }
-      .map { lead(Int32($0), depth: 0, &known) }
-    let incidents = incidents.map(\.longest)
-    return (spans.max() ?? 0) + (incidents.max() ?? 0)
-  }
-
-  /// The longest that a scenario and all that it starts can take.
-  private func lead(_ scenario: Int32, depth: Int, _ known: inout [Int32: Int64]) -> Int64 {
-    if let lead = known[scenario] { return lead }
-    let program = scenarios[Int(scenario)]
-    let own = program.longest ?? program.span
-    guard depth < 16 else { return own }
-    var most: Int64 = 0
-    for step in program.steps {
-      if case .start(let call) = step {
-        most = max(most, lead(calls[Int(call)].scenario, depth: depth + 1, &known))
-      }
-    }
-    known[scenario] = own + most
-    return own + most
   }
 }

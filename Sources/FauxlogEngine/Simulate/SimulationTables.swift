@@ -9,8 +9,11 @@ struct SimulationTables: Sendable {
   let advances: Table<Advance>
   let folds: Table<Fold>
   let stops: Table<StopPlan>
-  /// The scenario of each rate.
-  let rates: Table<Int32>
+  let forks: Table<Fork>
+  let rates: Table<Rate>
+  let incidents: Table<Incident>
+  /// When each run is.
+  let runs: Table<RunPlan.Moment>
   private let memory: TableMemory
 
   /// A slot that an expression fills.
@@ -47,12 +50,55 @@ struct SimulationTables: Sendable {
     var depth: Int?
     /// Defaults of names that are given.
     var standards: Table<Filling>
-    /// Whether it, or what it runs or starts, takes from a counter.
-    var counts: Bool
     /// Whether nothing around it stops it halfway.
     var isWhole: Bool
-    /// The longest that it and all that it starts can take, in nanoseconds.
-    var lead: Int64
+  }
+
+  /// One ``RatePlan``.
+  struct Rate: Sendable {
+    /// How often.
+    enum Often: Sendable {
+      case mean(UInt64, slice: Int64)
+      case every(Int64)
+      case at(day: Int?, Table<Int>)
+      case once(beforeItsEnd: Bool)
+    }
+    var scenario: Int32
+    /// The scenario's key.
+    var key: Key
+    var often: Often
+    var actor: Int32
+    var actorSlot: Int32
+    var curve: Table<Int64>
+    var weekend: Int64
+
+    /// Whether it is the last thing in a life.
+    var isEnding: Bool { if case .once(true) = often { true } else { false } }
+
+    init(_ rate: RatePlan, _ plan: SimulationPlan, _ memory: TableMemory) {
+      scenario = rate.scenario
+      key = plan.scenarios[Int(rate.scenario)].key
+      often =
+        switch rate.often {
+        case .mean(let mean, let slice): .mean(mean, slice: slice)
+        case .every(let span): .every(span)
+        case .at(let day, let clocks): .at(day: day, memory.table(clocks))
+        case .once(let isEnding): .once(beforeItsEnd: isEnding)
+        }
+      actor = rate.actor
+      actorSlot = rate.actorSlot
+      curve = memory.table(rate.curve)
+      weekend = rate.weekend
+    }
+  }
+
+  /// What an ``IncidentPlan`` says of its begin, and its rates.
+  struct Incident: Sendable {
+    var key: Key
+    var at: Instant?
+    var mean: UInt64
+    var between: (Int, Int)?
+    var rates: Table<Rate>
   }
 
   /// One ``AdvancePlan``.
@@ -92,6 +138,28 @@ struct SimulationTables: Sendable {
     var registers: Int
   }
 
+  /// One ``ForkPlan``.
+  struct Fork: Sendable {
+    var branches: Table<Branch>
+    var list: Int32
+    var hasNeeds: Bool
+    var own: Range<Int>
+    var element: Int32
+    var place: Int32
+    var scope: Int32
+    var body: Int
+    var outer: Int32
+    var key: Key
+    var exit: Int
+
+    /// One named branch.
+    struct Branch: Sendable {
+      var scope: Int32
+      var key: Key
+      var target: Int32
+    }
+  }
+
   /// One ``RacePlan``.
   struct Race: Sendable {
     var alternatives: Table<Alternative>
@@ -126,16 +194,22 @@ struct SimulationTables: Sendable {
   init(_ plan: SimulationPlan, _ world: World) {
     let memory = TableMemory()
     self.memory = memory
-    let leads = plan.leads
     scenarios = memory.table(
-      zip(plan.scenarios, leads).map { scenario, lead in
+      plan.scenarios.map { scenario in
         Scenario(
           steps: memory.table(scenario.steps), slots: scenario.slots, longest: scenario.longest,
           depth: scenario.depth,
           standards: memory.table(Filling.all(scenario.standards, world)),
-          counts: scenario.counts, isWhole: scenario.isWhole, lead: lead)
+          isWhole: scenario.isWhole)
       })
-    rates = memory.table(plan.rates.map(\.scenario))
+    rates = memory.table(plan.rates.map { Rate($0, plan, memory) })
+    incidents = memory.table(
+      plan.incidents.map { incident in
+        Incident(
+          key: incident.key, at: incident.at, mean: incident.mean, between: incident.between,
+          rates: memory.table(incident.rates.map { Rate($0, plan, memory) }))
+      })
+    runs = memory.table(plan.runs.map(\.moment))
     advances = memory.table(
       plan.advances.map { advance in
         Advance(
@@ -163,6 +237,15 @@ struct SimulationTables: Sendable {
       })
     loops = memory.table(plan.loops)
     stops = memory.table(plan.stops)
+    forks = memory.table(
+      plan.forks.map { fork in
+        Fork(
+          branches: memory.table(
+            fork.branches.map { Fork.Branch(scope: $0.scope, key: $0.key, target: $0.target) }),
+          list: fork.list, hasNeeds: fork.needs != nil, own: fork.own, element: fork.element,
+          place: fork.place, scope: fork.scope, body: Int(fork.body), outer: fork.outer,
+          key: fork.key, exit: Int(fork.exit))
+      })
     races = memory.table(
       plan.races.map { race in
         Race(

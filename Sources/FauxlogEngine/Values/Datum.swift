@@ -22,6 +22,8 @@ package enum Datum: Sendable, Hashable {
   case raw(String)
   /// A text of a card whose holes are not filled yet; it never leaves an evaluator.
   case template(Int)
+  /// A member that is computed each time, by its place among those; it never leaves an evaluator.
+  case hole(Int)
 
   /// One member of a record.
   package struct Member: Sendable, Hashable {

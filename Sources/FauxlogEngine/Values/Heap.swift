@@ -43,6 +43,13 @@ package struct Heap: ~Copyable, Sendable {
     if !data.isEmpty { data.removeAll(keepingCapacity: true) }
   }
 
+  /// Gives back memory that is not needed now.
+  mutating func trim() {
+    texts.trim(to: 256)
+    filling.trim(to: 4)
+    if data.isEmpty, data.capacity > 0 { data = [] }
+  }
+
   /// Keeps a structure.
   mutating func keep(_ datum: Datum) -> Value {
     made &+= 1

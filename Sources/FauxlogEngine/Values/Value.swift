@@ -40,14 +40,39 @@ package struct Value: Sendable, Equatable, BitwiseCopyable {
     case actor
   }
 
-  /// What kind of value it is.
-  package var tag: Tag
-  /// Digits behind the point of a decimal; the least width of a whole number.
-  package var places: UInt8 = 0
-  /// Which choice, column, maker or actor.
-  package var reference: Int32 = 0
+  /// The tag, the places from bit 8 on and the reference from bit 32 on: parts of their own would be
+  /// taken apart and put together again whenever a value is handed on.
+  private var head: UInt64
   /// The number itself.
-  package var word: Int64 = 0
+  package var word: Int64
+
+  /// A value of these parts.
+  @inline(__always)
+  package init(tag: Tag, places: UInt8 = 0, reference: Int32 = 0, word: Int64 = 0) {
+    head =
+      UInt64(tag.rawValue) | UInt64(places) << 8
+      | UInt64(UInt32(bitPattern: reference)) << 32
+    self.word = word
+  }
+
+  /// What kind of value it is.
+  package var tag: Tag {
+    @inline(__always) get { unsafe unsafeBitCast(UInt8(truncatingIfNeeded: head), to: Tag.self) }
+    @inline(__always) set { head = head & ~0xFF | UInt64(newValue.rawValue) }
+  }
+
+  /// Digits behind the point of a decimal; the least width of a whole number.
+  package var places: UInt8 {
+    @inline(__always) get { UInt8(truncatingIfNeeded: head &>> 8) }
+  }
+
+  /// Which choice, column, maker or actor.
+  package var reference: Int32 {
+    @inline(__always) get { Int32(truncatingIfNeeded: head &>> 32) }
+    @inline(__always) set {
+      head = head & 0xFFFF_FFFF | UInt64(UInt32(bitPattern: newValue)) << 32
+    }
+  }
 
   /// No value.
   package static let none = Value(tag: .none)

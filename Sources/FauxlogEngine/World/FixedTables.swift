@@ -15,7 +15,7 @@ package struct FixedTables: Sendable {
 
   /// One value.
   struct Cell: Sendable {
-    enum Kind: UInt8, Sendable { case single, list, record, template }
+    enum Kind: UInt8, Sendable { case single, list, record, template, hole }
     var kind = Kind.single
     /// Whether something in it is to be filled.
     var hasHoles = false
@@ -25,7 +25,7 @@ package struct FixedTables: Sendable {
     var value: Value
     /// Where its members or elements stand among ``FixedTables/children``.
     var children = 0..<0
-    /// The number of the template that it is.
+    /// The number of the template that it is, or the place of the value that fills it.
     var template: Int32 = -1
     /// Names that fill it and are no members of its card.
     var names = 0..<0
@@ -72,8 +72,11 @@ package struct FixedTables: Sendable {
   @inline(__always)
   func member(_ name: Int32, of cell: Int) -> Int? {
     guard cells[cell].kind == .record else { return nil }
-    for child in cells[cell].children where children[child].name == name {
-      return Int(children[child].cell)
+    var child = cells[cell].children.lowerBound
+    let end = cells[cell].children.upperBound
+    while child < end {
+      if children[child].name == name { return Int(children[child].cell) }
+      child &+= 1
     }
     return nil
   }
@@ -123,6 +126,10 @@ private struct Flattener {
     case .template(let template):
       cells[number].kind = .template
       cells[number].template = Int32(template)
+      cells[number].hasHoles = true
+    case .hole(let place):
+      cells[number].kind = .hole
+      cells[number].template = Int32(place)
       cells[number].hasHoles = true
     case .list(let elements, _):
       cells[number].kind = .list

@@ -22,6 +22,8 @@ package enum Node: Sendable {
   /// A member of a record or actor, by the text's number.
   case member(Int32, name: Int32)
   case binary(Expression.Operator, Int32, Int32)
+  /// Whether the operand is equal to a value that is always the same, or (`holds` is false) is not.
+  case isSame(Int32, Value, holds: Bool)
   case not(Int32)
   /// `f argument of x`.
   case function(Function, argument: Value, Int32)
@@ -29,8 +31,8 @@ package enum Node: Sendable {
   case lastWord(Int32)
   /// Parts joined to one text; the parts are ``World/lists`` from `first` on.
   case template(first: Int32, count: Int32)
-  /// Names (texts) and values in turn.
-  case record(first: Int32, count: Int32)
+  /// Names (texts) and values in turn; the cell is the structure that the values fill.
+  case record(first: Int32, count: Int32, cell: Int32 = -1)
   case list(first: Int32, count: Int32)
   /// A row of a table by keys.
   case lookup(Int32, base: KeyBase, key: Key)
@@ -53,6 +55,8 @@ package enum Node: Sendable {
   /// Something of a card whose texts have holes: the holes are filled by ``Filling``, and by the
   /// members of the card itself.
   case filled(Int32, card: Int32, filling: Int32)
+  /// A number drawn from a list of them, or the number that the operand itself is.
+  case drawnNumber(Int32, base: KeyBase, key: Key)
   /// A text as the number it reads as.
   case asNumber(Int32)
   /// The number of the record that is streamed by itself, as a counter's value.

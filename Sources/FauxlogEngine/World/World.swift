@@ -77,6 +77,8 @@ package final class World: Sendable {
     doneText = builder.textValue("done")
     builder.foldStructures()
     builder.foldWords()
+    builder.foldSingles()
+    builder.foldComparisons()
     fixed = FixedTables(&builder, memory)
     fillings = memory.table(
       builder.fillings.map { filling in

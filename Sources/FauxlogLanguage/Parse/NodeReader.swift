@@ -156,10 +156,12 @@ struct NodeReader {
     let count = open.tokens.count
     if first.kind == .percent { return count > 1 }
     guard first.kind == .word else { return false }
+    if count > 4, open.tokens[1].text == ":" { return open.tokens[2].text == "hold" }
     switch first.text {
     case "otherwise": return count == 1
     case "when", "each", "repeat": return count > 1 && open.tokens[1].text != ","
     case "stop": return count > 2 && open.tokens[1].text == "when"
+    case "hold": return count > 2 && open.tokens[1].text == "any"
     default: break
     }
     if first.text.utf8.allSatisfy(\.isDigit) { return count > 1 }

@@ -3,8 +3,8 @@
 extension Parser {
   /// The words that steps begin with.
   private static let stepWords = [
-    "do", "start", "after", "label", "end", "set", "one", "together", "repeat", "stop", "each",
-    "rotate", "flush", "reopen", "empty", "remove", "archive", "when", "otherwise", "lasts",
+    "do", "start", "after", "label", "end", "set", "one", "together", "repeat", "stop", "hold",
+    "each", "rotate", "flush", "reopen", "empty", "remove", "archive", "when", "otherwise", "lasts",
     "writes", "whole",
   ]
 
@@ -33,6 +33,10 @@ extension Parser {
       throw Diagnostic(
         node.position, "no bar may stand here", help: "bars stand behind or below > event")
     }
+    let isNamed =
+      node.definedNames == 1 && node.tokens.count > 3 && node.tokens[2].text == "hold"
+      && node.tokens[3].text == "any"
+    if isNamed || node.begins("hold") { return try hold(index, isNamed: isNamed) }
     if node.definedNames != nil { return .definition(try definition(index)) }
     var cursor = cursor(index)
     if first.kind == .mark, first.text == ">" { return try emissionStep(index, &cursor) }
@@ -128,6 +132,28 @@ extension Parser {
     let condition = try cursor.value()
     try cursor.expectEnd("a colon or the end of the line")
     return .stopWhen(condition, try block(index), at)
+  }
+
+  /// `hold any ACTOR where V, waiting at most D`, and the same behind a name.
+  private mutating func hold(_ index: Int, isNamed: Bool) throws(Diagnostic) -> Step {
+    var cursor = cursor(index)
+    let name = isNamed ? try cursor.name("a name") : nil
+    if isNamed { try cursor.expectMark(":", "a colon") }
+    let at = cursor.position
+    try cursor.expect("hold")
+    guard cursor.isWord("any"), cursor.isKind(.word, 1) else {
+      throw cursor.unexpected("any ACTOR", near: ["any"])
+    }
+    let kind = try cursor.kind()
+    try cursor.expectMark(",", "\", waiting at most D\"")
+    try cursor.expect("waiting", "at", "most")
+    let waiting = try cursor.duration("how long it waits at most")
+    try cursor.expectEnd("a colon or the end of the line")
+    let steps = try block(index)
+    if steps.isEmpty {
+      throw Diagnostic(at, "nothing is done while it is held", help: "put steps below it")
+    }
+    return .hold(name, kind, waiting: waiting, steps, at)
   }
 
   private mutating func oneOf(

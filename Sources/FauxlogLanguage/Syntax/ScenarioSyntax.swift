@@ -117,6 +117,8 @@ package indirect enum Step: Sendable {
   case repeatTimes(Kind, [Step], Position)
   case repeatUntil(Expression, atMost: Int, [Step], Position)
   case stopWhen(Expression, [Step], Position)
+  /// `hold any ACTOR where V, waiting at most D` with its block; the name is whom it holds.
+  case hold(Name?, Kind, waiting: Number, [Step], Position)
   case each(Name, in: Expression, mode: EachMode, [Step], Position)
   /// `rotate NAME`, `rotate NAME when over N` with its block.
   case rotate(Name, over: Size?, [Step], Position)

@@ -67,6 +67,21 @@ package struct Generation {
     },
     isCancelled: @escaping () -> Bool = { Interrupts.pending != nil }
   ) throws -> GenerationSummary {
+    let placer = try play(tree, golden, progress, isCancelled)
+    try placer.finish()
+    let files = try tree.finish()
+    if request.golden { try Totals.write(placer, model, to: golden) }
+    let summary = try Manifest.write(model, request, placer, files, to: golden)
+    _ = try golden.finish()
+    return summary
+  }
+
+  /// Writes all records; what that takes is gone when it returns.
+  private func play(
+    _ tree: any OutputFolder, _ golden: any OutputFolder,
+    _ progress: @escaping (_ done: Instant, _ records: Int64, _ bytes: Int64) -> Void,
+    _ isCancelled: @escaping () -> Bool
+  ) throws -> Placer {
     let simulation = Simulation(
       world, model.plan, seed: request.seed, window: request.window, naming: request.golden)
     let plan = RenderPlan(
@@ -83,13 +98,7 @@ package struct Generation {
       return true
     }
     try pipeline.run()
-    try placer.finish()
-    let files = try tree.finish()
-    let manifest = Manifest(model, request, placer, files)
-    if request.golden { try write(Totals(placer, model).text, "totals.json", golden) }
-    try write(manifest.text, "manifest.json", golden)
-    _ = try golden.finish()
-    return manifest.summary
+    return placer
   }
 
   /// Where the window is to end so that the whole tree writes `size` bytes in it.
@@ -115,13 +124,5 @@ package struct Generation {
     }
     try pipeline.run()
     return end
-  }
-
-  private func write(_ text: String, _ path: String, _ folder: any OutputFolder) throws(OutputError)
-  {
-    let id = try folder.create(path: path)
-    var line = LineWriter(capacity: text.utf8.count)
-    line.text(text)
-    try unsafe line.withBytes { (bytes) throws(OutputError) in try unsafe folder.append(id, bytes) }
   }
 }

@@ -2,38 +2,40 @@ import FauxlogEngine
 import FauxlogLanguage
 
 /// `manifest.json`: what was made of what, and every file's size and digest.
-struct Manifest {
-  /// The file's text.
-  let text: String
-  /// What to tell the user.
-  private(set) var summary = GenerationSummary()
-
-  init(_ model: TreeModel, _ request: GenerationRequest, _ placer: Placer, _ files: [FileSummary]) {
+enum Manifest {
+  /// Writes the file row by row, for there may be many; gives what to tell the user.
+  static func write(
+    _ model: TreeModel, _ request: GenerationRequest, _ placer: Placer, _ files: [FileSummary],
+    to folder: any OutputFolder
+  ) throws(OutputError) -> GenerationSummary {
+    var summary = GenerationSummary()
     var json = JSONLine()
     json.add("fauxlog", request.version)
     json.add("tree", outsideName(model.name))
     json.add("seed", String(request.seed))
     json.addObject("parameters", request.parameters.map { ($0.name, $0.value) })
-    json.addRaw("start", Self.time(request.window.lowerBound))
-    json.addRaw("end", Self.time(request.window.upperBound))
+    json.addRaw("start", time(request.window.lowerBound))
+    json.addRaw("end", time(request.window.upperBound))
     json.add("templates", request.templates)
-    json.add("command", Self.command(model, request))
+    json.add("command", command(model, request))
     json.addCounts(
       "removed", [("files", placer.removed.files), ("records", placer.removed.records)])
-    var logs: [String: (log: Log, file: LogFile)] = [:]
-    for log in placer.all { for file in log.files { logs[file.path] = (log, file) } }
-    var rows: [String] = []
-    for file in files {
+    let file = try TextFile("manifest.json", in: folder)
+    try file.add(json.text.dropLast() + ", \"files\": [\n")
+    // Both go by the bytes of their paths.
+    var logs = placer.filesByPath[...]
+    for (index, one) in files.enumerated() {
       summary.files += 1
-      rows.append(Self.row(file, logs[file.path], placer))
-      guard let (log, known) = logs[file.path] else { continue }
+      let found = logs.first?.file.path == one.path ? logs.popFirst() : nil
+      try file.add((index > 0 ? ",\n" : "") + row(one, found, placer))
+      guard let (log, known) = found else { continue }
       summary.records += known.records
       summary.bytes += known.size
-      summary.logs.append((file.path, log.rule))
+      summary.logs.append((one.path, log.rule))
     }
+    try file.add("\n]}\n")
     summary.written = placer.written
-    text =
-      json.text.dropLast() + ", \"files\": [\n" + rows.joined(separator: ",\n") + "\n]}\n"
+    return summary
   }
 
   private static func row(

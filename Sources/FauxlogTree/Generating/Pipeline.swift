@@ -19,6 +19,7 @@ final class Pipeline: @unchecked Sendable {
   private var simulated: [EventBox] = []
   private var rendered: [Int: BatchBox] = [:]
   private var spare: [BatchBox] = []
+  private var spareEvents: [EventBox] = []
   private var inFlight = 0
   private var nextToPlace = 0
   private var isSimulating = false
@@ -34,9 +35,7 @@ final class Pipeline: @unchecked Sendable {
 
   /// Events that change hands.
   private final class EventBox {
-    var batch: EventBatch
-
-    init(_ batch: consuming EventBatch) { self.batch = batch }
+    var batch = EventBatch()
   }
 
   init(
@@ -115,6 +114,7 @@ final class Pipeline: @unchecked Sendable {
     let number = events.batch.number
     renderer.render(&events.batch, into: &box.batch)
     condition.lock()
+    spareEvents.append(events)
     if let site = renderer.unwritable {
       fail(Simulation.Fault.unwritable(event: "\(site.format) \(site.event)", site.position))
     }
@@ -125,16 +125,17 @@ final class Pipeline: @unchecked Sendable {
 
   private func simulateNext() {
     isSimulating = true
+    let events = spareEvents.popLast() ?? EventBox()
     condition.unlock()
-    var events: EventBox?
     var problem: Simulation.Fault?
+    var goesOn = false
     do throws(Simulation.Fault) {
-      if let batch = try simulation.next() { events = EventBox(batch) }
+      goesOn = try simulation.next(into: &events.batch)
     } catch { problem = error }
     condition.lock()
     isSimulating = false
     if let problem { fail(problem) }
-    if let events {
+    if goesOn {
       simulated.append(events)
       inFlight += 1
     } else {

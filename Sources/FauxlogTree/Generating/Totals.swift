@@ -2,34 +2,36 @@ import FauxlogEngine
 import FauxlogLanguage
 
 /// `totals.json`: counts over the records that are there at the end.
-struct Totals {
-  /// The file's text.
-  let text: String
-
-  init(_ placer: Placer, _ model: TreeModel) {
+enum Totals {
+  /// Writes the file; that of each file of the tree row by row, for there may be many.
+  static func write(
+    _ placer: Placer, _ model: TreeModel, to folder: any OutputFolder
+  ) throws(OutputError) {
+    let files = placer.filesByPath
     var sum = Tally()
-    var files: [(path: String, records: Int64, bytes: Int64)] = []
-    for log in placer.all {
-      for file in log.files {
-        sum.add(file.tally)
-        files.append((file.path, file.records, file.size))
-      }
-    }
-    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    for (_, file) in files { sum.add(file.tally) }
     var json = JSONLine()
-    json.add("records", files.reduce(0) { $0 + $1.records })
-    json.add("bytes", files.reduce(0) { $0 + $1.bytes })
-    var rows = JSONLine()
-    for file in files {
-      rows.addCounts(file.path, [("records", file.records), ("bytes", file.bytes)])
+    json.add("records", files.reduce(0) { $0 + $1.file.records })
+    json.add("bytes", files.reduce(0) { $0 + $1.file.size })
+    let text = try TextFile("totals.json", in: folder)
+    try text.add(json.text.dropLast() + ", \"files\": {")
+    for (index, (_, file)) in files.enumerated() {
+      var row = JSONLine()
+      row.addCounts(file.path, [("records", file.records), ("bytes", file.size)])
+      try text.add((index > 0 ? ", " : "") + row.text.dropFirst().dropLast())
     }
-    json.addRaw("files", rows.text)
-    json.addCounts("levels", Self.sorted(sum.levels))
+    try text.add("}, " + counts(sum, placer, model).dropFirst() + "\n")
+  }
+
+  /// Counts of all files together, as a JSON object.
+  private static func counts(_ sum: Tally, _ placer: Placer, _ model: TreeModel) -> String {
+    var json = JSONLine()
+    json.addCounts("levels", sorted(sum.levels))
     json.addCounts(
       "events",
-      Self.sorted(
+      sorted(
         Dictionary(
-          sum.events.map { (Self.event(model.events[Int($0.key)]), $0.value) },
+          sum.events.map { (event(model.events[Int($0.key)]), $0.value) },
           uniquingKeysWith: +)))
     var scenarios: [String: Int64] = [:]
     var labels: [String: Int64] = [:]
@@ -42,12 +44,12 @@ struct Totals {
         incidents[incident, default: 0] += count
       }
     }
-    json.addCounts("scenarios", Self.sorted(scenarios))
-    json.addCounts("labels", Self.sorted(labels))
-    json.addCounts("incidents", Self.sorted(incidents))
+    json.addCounts("scenarios", sorted(scenarios))
+    json.addCounts("labels", sorted(labels))
+    json.addCounts("incidents", sorted(incidents))
     json.addCounts(
       "statuses", sum.statuses.sorted { $0.key < $1.key }.map { (String($0.key), $0.value) })
-    text = json.text + "\n"
+    return json.text
   }
 
   /// `frappe.log/exception` with the event's name as users see it.

@@ -30,13 +30,12 @@ extension DiskFolder {
       try packer.pack([UInt8](repeating: 0, count: TarHeader.padding(after: header.size)))
       summaries.append(
         MemberSummary(
-          path: member.path, size: entry.size, sha256: digests ? entry.digest.digest() : nil))
+          path: member.path, size: entry.size, sha256: digest(file)))
     }
     try packer.end()
     var entry = Entry(path: path)
     entry.size = packer.size
-    entry.digest = packer.digest
-    let id = add(entry)
+    let id = add(entry, digest: packer.digest)
     self.members[id] = summaries
     return id
   }

@@ -5,13 +5,12 @@ import Glibc
 /// At most `openFiles` files are open at a time, each with a buffer; which ones is decided by who
 /// wrote last. A digest is taken of the bytes as they leave the buffer, nothing is read back.
 package final class DiskFolder: OutputFolder {
-  /// A file; about 150 bytes and its path, since a tree may hold hundreds of thousands.
+  /// A file; 40 bytes and its path, since a tree may hold hundreds of thousands.
   struct Entry {
     var path: String
     var size = 0
     /// Permission bits that it gets in the end; -1 are those it has.
     var mode: Int32 = -1
-    var digest = SHA256()
     var open: OpenFile?
   }
 
@@ -29,6 +28,8 @@ package final class DiskFolder: OutputFolder {
   private let bufferSize: Int
   /// The files by id; a removed one has an empty path.
   @safe @exclusivity(unchecked) private(set) var entries: [Entry] = []
+  /// The digests of the files' bytes so far, by id; none if they are not wanted.
+  @safe @exclusivity(unchecked) private var states: [SHA256] = []
   private var removed: [Int] = []
   @safe @exclusivity(unchecked) private var contents: [Int: Content] = [:]
   /// What is in archives.
@@ -80,14 +81,19 @@ package final class DiskFolder: OutputFolder {
   }
 
   /// The id of one more file.
-  func add(_ entry: Entry) -> Int {
+  func add(_ entry: Entry, digest: SHA256 = SHA256()) -> Int {
     guard let free = removed.popLast() else {
       entries.append(entry)
+      if digests { states.append(digest) }
       return entries.count - 1
     }
     entries[free] = entry
+    if digests { states[free] = digest }
     return free
   }
+
+  /// The digest of a file's bytes; nil if it is not wanted.
+  func digest(_ id: Int) -> SHA256.Digest? { digests ? states[id].digest() : nil }
 
   package func append(_ id: Int, _ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
     let file = try opened(id)
@@ -128,7 +134,7 @@ package final class DiskFolder: OutputFolder {
     let file = try opened(id)
     file.dropPending()
     entries[id].size = 0
-    entries[id].digest = SHA256()
+    if digests { states[id] = SHA256() }
     let code = SystemCall.code { ftruncate(file.descriptor, 0) }
     if let code { throw .failed(.truncate, path: shownPath(entries[id].path), code: code) }
   }
@@ -149,7 +155,7 @@ package final class DiskFolder: OutputFolder {
     var entry = entries[id]
     entry.path = path
     entry.open = nil
-    let copy = add(entry)
+    let copy = add(entry, digest: digests ? states[id] : SHA256())
     contents[copy] = contents[id]
     return copy
   }
@@ -168,9 +174,10 @@ package final class DiskFolder: OutputFolder {
     defer { close(target) }
 
     var compressed = Entry(path: path, mode: old.mode)
+    var digest = SHA256()
     let (from, to) = (shownPath(old.path), shownPath(path))
     try unsafe Gzip.compress(source, named: from) { bytes throws(OutputError) in
-      if digests { unsafe compressed.digest.update(bytes) }
+      if digests { unsafe digest.update(bytes) }
       compressed.size += bytes.count
       if let code = unsafe SystemCall.write(target, bytes) {
         throw .failed(.write, path: to, code: code)
@@ -178,8 +185,9 @@ package final class DiskFolder: OutputFolder {
     }
     let code = SystemCall.code { unsafe unlinkat(folder, old.path, 0) }
     if let code { throw .failed(.remove, path: from, code: code) }
-    contents[id] = Content(size: old.size, sha256: digests ? old.digest.digest() : nil)
+    contents[id] = Content(size: old.size, sha256: self.digest(id))
     entries[id] = compressed
+    if digests { states[id] = digest }
   }
 
   package func setMode(_ id: Int, to mode: Int) { entries[id].mode = Int32(mode) }
@@ -216,7 +224,7 @@ package final class DiskFolder: OutputFolder {
       let content = contents[id]
       summaries.append(
         FileSummary(
-          path: entry.path, size: entry.size, sha256: digests ? entry.digest.digest() : nil,
+          path: entry.path, size: entry.size, sha256: digest(id),
           contentSize: content?.size, contentSHA256: content?.sha256, members: members[id]))
     }
     summaries.sortByPath()
@@ -284,7 +292,7 @@ extension DiskFolder {
   private func write(
     _ bytes: UnsafeBufferPointer<UInt8>, to file: OpenFile
   ) throws(OutputError) {
-    if digests { unsafe entries[file.owner].digest.update(bytes) }
+    if digests { unsafe states[file.owner].update(bytes) }
     if let code = unsafe SystemCall.write(file.descriptor, bytes) {
       throw .failed(.write, path: shownPath(entries[file.owner].path), code: code)
     }

@@ -28,7 +28,6 @@ struct FrameWriter: ~Copyable {
       let value = evaluator.keep(.text(hole))
       evaluator.slots.append(value)
     }
-    evaluator.clearRegisters(program.registers)
     evaluator.recordKey = mix(mix(key, nameKey(log.path)), UInt64(log.begun))
     evaluator.now = now
     evaluator.render(program.tables, marked: false, into: &out, state: &state)

@@ -99,7 +99,7 @@ struct InstanceBook: ~Copyable {
     let key = InstanceClass(
       scenario: page.info.scenario, label: page.info.label, incidents: page.info.incidents)
     for (file, count) in page.files where !file.isRemoved {
-      file.tally.instances[key, default: 0] += count
+      file.tally.add(key, count)
     }
   }
 

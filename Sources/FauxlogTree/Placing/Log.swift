@@ -24,7 +24,11 @@ final class Log {
   /// The file that is written to by its name; nil until the first, and once it was removed.
   @safe @exclusivity(unchecked) var current: LogFile?
   /// What the writer has open: the current file, or a renamed one until it reopens.
-  @safe @exclusivity(unchecked) private(set) var open: LogFile?
+  @safe @exclusivity(unchecked) private(set) var open: LogFile? {
+    didSet { lent = open.map(Lent.init) }
+  }
+  /// The same for each record that goes there.
+  @safe @exclusivity(unchecked) private var lent: Lent<LogFile>?
   /// The same for each of several writers.
   @safe @exclusivity(unchecked) private var writers = Writers()
   /// Rotated files, newest first.
@@ -35,10 +39,14 @@ final class Log {
   @safe @exclusivity(unchecked) var begun: Int64 = 0
   /// Records written so far.
   @safe @exclusivity(unchecked) var records: Int64 = 0
-  /// Records that wait for a flush.
-  @safe @exclusivity(unchecked) var held = HeldRecords()
-  /// The last of the flushed ones, to be written again.
-  @safe @exclusivity(unchecked) var again = HeldRecords()
+  /// What a log has that keeps records back; nil before the first.
+  @safe @exclusivity(unchecked) var waiting: Waiting?
+
+  /// Records that wait for a flush, and the last of the flushed ones, to be written again.
+  final class Waiting {
+    @safe @exclusivity(unchecked) var held = HeldRecords()
+    @safe @exclusivity(unchecked) var again = HeldRecords()
+  }
 
   init(
     rule: Int, path: String, holes: [String], tree: any OutputFolder,
@@ -57,8 +65,14 @@ final class Log {
 
   // MARK: - Who has what open
 
-  /// What a writer has open; 0 is the only one.
-  func opened(by writer: UInt64) -> LogFile? {
+  /// What a writer has open and now writes to; 0 is the only one.
+  @inline(__always)
+  func opened(by writer: UInt64) -> Lent<LogFile>? {
+    writer == 0 ? lent : writers.take(of: writer, at: records)
+  }
+
+  /// What a writer has open.
+  func file(of writer: UInt64) -> LogFile? {
     writer == 0 ? open : writers.file(of: writer)
   }
 
@@ -112,6 +126,13 @@ struct Writers {
 
   /// What a writer has open; nil if nothing.
   mutating func file(of writer: UInt64) -> LogFile? { place(of: writer).map { files[$0] } }
+
+  /// What a writer has open and now writes to.
+  mutating func take(of writer: UInt64, at record: Int64) -> Lent<LogFile>? {
+    guard let place = place(of: writer) else { return nil }
+    last[place] = record
+    return Lent(files[place])
+  }
 
   /// A writer has a file open, and writes to it.
   mutating func set(_ file: LogFile, of writer: UInt64, at record: Int64) {

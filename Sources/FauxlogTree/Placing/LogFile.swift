@@ -29,17 +29,64 @@ final class LogFile {
     self.path = path
     self.first = first
   }
+
+  /// Whether a record of so many bytes is not to go into it any more.
+  @inline(__always)
+  func isFull(_ moment: FileRule.Rotation.Moment?, adding length: Int64) -> Bool {
+    switch moment {
+    case .before(let limit): size > 0 && size + length >= limit
+    case .after(let limit): size >= limit
+    default: false
+    }
+  }
 }
 
 /// Counts of the records of one file; they go when it goes.
+///
+/// Most files of a large tree have one record, which is kept as it is.
 struct Tally {
-  var events: [Int32: Int64] = [:]
-  var levels: [String: Int64] = [:]
-  var statuses: [Int64: Int64] = [:]
+  private(set) var events: [Int32: Int64] = [:]
+  private(set) var levels: [String: Int64] = [:]
+  private(set) var statuses: [Int64: Int64] = [:]
   /// By scenario, label and incidents of the instance.
-  var instances: [InstanceClass: Int64] = [:]
+  private(set) var instances: [InstanceClass: Int64] = [:]
+  /// The record of a file that has one, and its instance.
+  private var only: (event: Int32, level: String?, status: Int64)?
+  private var onlyInstance: InstanceClass?
 
+  /// Counts a record; one of several, or the only one.
+  mutating func add(_ event: Int32, _ level: String?, _ status: Int64, isOnly: Bool) {
+    if isOnly { return only = (event, level, status) }
+    spread()
+    count(event, level, status)
+  }
+
+  /// Counts records of an instance.
+  mutating func add(_ instance: InstanceClass, _ count: Int64) {
+    if only != nil, onlyInstance == nil, count == 1 { return onlyInstance = instance }
+    spread()
+    instances[instance, default: 0] += count
+  }
+
+  private mutating func count(_ event: Int32, _ level: String?, _ status: Int64) {
+    events[event, default: 0] += 1
+    if let level { levels[level, default: 0] += 1 }
+    if status >= 0 { statuses[status, default: 0] += 1 }
+  }
+
+  /// Counts the only record as one of several.
+  private mutating func spread() {
+    guard let only else { return }
+    self.only = nil
+    count(only.event, only.level, only.status)
+    if let onlyInstance { instances[onlyInstance, default: 0] += 1 }
+    onlyInstance = nil
+  }
+
+  /// Adds those of another file.
   mutating func add(_ other: Tally) {
+    if let one = other.only { count(one.event, one.level, one.status) }
+    if let instance = other.onlyInstance { instances[instance, default: 0] += 1 }
     events.merge(other.events, uniquingKeysWith: +)
     levels.merge(other.levels, uniquingKeysWith: +)
     statuses.merge(other.statuses, uniquingKeysWith: +)

@@ -49,15 +49,15 @@ struct HeldRecords: ~Copyable {
 extension Placer {
   /// Writes what waits, after the last of the flush before if the program does so.
   func flush(_ log: Log, again: Int) throws(OutputError) {
-    if log.held.all.isEmpty { return }
+    guard let kept = log.waiting, !kept.held.all.isEmpty else { return }
     var waiting = HeldRecords()
     var before = HeldRecords()
-    swap(&waiting, &log.held)
-    swap(&before, &log.again)
+    swap(&waiting, &kept.held)
+    swap(&before, &kept.again)
     try write(before, to: log)
     try write(waiting, to: log)
-    log.again.append(last: again, of: waiting)
-    for record in log.again.all { book.hold(record.instance, by: 1) }
+    kept.again.append(last: again, of: waiting)
+    for record in kept.again.all { book.hold(record.instance, by: 1) }
     if self.golden == nil { return }
     for record in before.all + waiting.all {
       book.hold(record.instance, by: -1)
@@ -72,8 +72,19 @@ extension Placer {
   private func write(
     _ record: HeldRecord, of held: borrowing HeldRecords, to log: Log
   ) throws(OutputError) {
+    var problem: OutputError?
+    try fileToWrite(log, adding: Int64(record.bytes.count)).lend { file in
+      do throws(OutputError) {
+        try write(record, of: held, to: file, of: log)
+      } catch { problem = error }
+    }
+    if let problem { throw problem }
+  }
+
+  private func write(
+    _ record: HeldRecord, of held: borrowing HeldRecords, to file: LogFile, of log: Log
+  ) throws(OutputError) {
     let length = Int64(record.bytes.count)
-    let file = try fileToWrite(log, adding: length)
     if !file.hasHeader { try begin(file, of: log) }
     if !file.isRemoved {
       try unsafe held.bytes.withBytes { (bytes) throws(OutputError) in
@@ -88,7 +99,7 @@ extension Placer {
       try unsafe scratch.withBytes { (bytes) throws(OutputError) in
         try unsafe golden.append(file.golden, bytes)
       }
-      count(file, record.event, record.level, record.status)
+      count(file, record.event, record.level, record.status, isWhole: false)
     }
     if golden != nil, log.standing == .wanted {
       book.add(

@@ -10,25 +10,24 @@ extension Placer {
   /// however small, which that one goes on to write to under its new name.
   func fileToWrite(
     _ log: Log, by writer: UInt64 = 0, adding length: Int64
-  ) throws(OutputError) -> LogFile {
-    let open: LogFile
-    if writer == 0, let known = log.open {
-      open = known
-    } else {
-      if let known = log.opened(by: writer) ?? log.current {
-        open = known
-      } else {
-        open = try openNew(log)
-      }
-      log.open(open, by: writer)
+  ) throws(OutputError) -> Lent<LogFile> {
+    if let known = log.opened(by: writer) {
+      let moment = moments[log.rule]
+      let isFull = known.lend { $0.isFull(moment, adding: length) }
+      if !isFull { return known }
     }
-    let isFull =
-      switch moments[log.rule] {
-      case .before(let limit): open.size > 0 && open.size + length >= limit
-      case .after(let limit): open.size >= limit
-      default: false
-      }
-    guard isFull else { return open }
+    return Lent(try freshFile(log, by: writer, adding: length))
+  }
+
+  /// The same where a writer has nothing open, or what it has is full.
+  private func freshFile(
+    _ log: Log, by writer: UInt64, adding length: Int64
+  ) throws(OutputError) -> LogFile {
+    var open = log.file(of: writer) ?? log.current
+    if open == nil { open = try openNew(log) }
+    guard let open else { return try openNew(log) }
+    log.open(open, by: writer)
+    guard open.isFull(moments[log.rule], adding: length) else { return open }
     if open === log.current { try end(open, of: log) }
     try rotate(log)
     let fresh = try openNew(log)

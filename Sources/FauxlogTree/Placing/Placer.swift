@@ -15,7 +15,9 @@ final class Placer {
   let golden: (any OutputFolder)?
   /// Logs by rule and path; those whose path has no holes by rule alone.
   @safe @exclusivity(unchecked) private var logs: [UInt64: Log] = [:]
-  @safe @exclusivity(unchecked) private var fixed: [Log?]
+  @safe @exclusivity(unchecked) private var fixed: [Lent<Log>?]
+  /// Rules without holes whose log nobody wants.
+  @safe @exclusivity(unchecked) private var unwanted: [Bool]
   /// All logs in the order they came to be, and those that are followed for others' sake.
   private(set) var followed: [Log] = []
   /// All logs in the order they came to be.
@@ -64,6 +66,7 @@ final class Placer {
     if plan.controls.contains(where: { $0.action == .archive }) { inventory = Inventory() }
     sized = plan.sizedFiles
     fixed = Array(repeating: nil, count: rules.count)
+    unwanted = Array(repeating: false, count: rules.count)
     book = InstanceBook(
       InstanceBook.Names(
         scenarios: plan.scenarios.map { GoldenWriter.shownName(ofScenario: $0.name) },
@@ -133,6 +136,14 @@ final class Placer {
     inventory?.statics.append(Inventory.Item(path: file.path, id: id, modified: start))
   }
 
+  /// The files that are wanted and there, by the bytes of their paths.
+  var filesByPath: [(log: Log, file: LogFile)] {
+    var files: [(log: Log, file: LogFile)] = []
+    for log in all { for file in log.files { files.append((log, file)) } }
+    files.sort { $0.file.path.utf8.lexicographicallyPrecedes($1.file.path.utf8) }
+    return files
+  }
+
   // MARK: - Batches
 
   /// Places one batch.
@@ -190,14 +201,36 @@ final class Placer {
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
   ) throws(OutputError) {
     guard let log = log(entry, batch) else { return }
+    var problem: OutputError?
+    log.lend { log in
+      do throws(OutputError) { try place(entry, batch, in: log) } catch { problem = error }
+    }
+    if let problem { throw problem }
+  }
+
+  private func place(
+    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch, in log: Log
+  ) throws(OutputError) {
     if rules[log.rule].isHeld {
       let number = batch.instances[Int(entry.instance)].number
-      log.held.append(entry, batch, level: level(entry, batch), instance: number)
+      if log.waiting == nil { log.waiting = Log.Waiting() }
+      log.waiting?.held.append(entry, batch, level: level(entry, batch), instance: number)
       book.hold(number, by: 1)
       return
     }
+    var problem: OutputError?
+    try fileToWrite(log, by: entry.writer, adding: Int64(entry.length)).lend { file in
+      do throws(OutputError) {
+        try write(entry, batch, to: file, of: log)
+      } catch { problem = error }
+    }
+    if let problem { throw problem }
+  }
+
+  private func write(
+    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch, to file: LogFile, of log: Log
+  ) throws(OutputError) {
     let length = Int64(entry.length)
-    let file = try fileToWrite(log, by: entry.writer, adding: length)
     if !file.hasHeader { try begin(file, of: log) }
     if !file.isRemoved {
       try unsafe batch.bytes.withBytes { (bytes) throws(OutputError) in
@@ -212,7 +245,9 @@ final class Placer {
       try unsafe scratch.withBytes { (bytes) throws(OutputError) in
         try unsafe golden.append(file.golden, bytes)
       }
-      count(file, entry.event, level(entry, batch), entry.status)
+      count(
+        file, entry.event, level(entry, batch), entry.status,
+        isWhole: rules[log.rule].isWholeFile)
     }
     if golden != nil, log.standing == .wanted {
       book.add(
@@ -238,10 +273,10 @@ final class Placer {
       ? batch.golden.string(from: start, to: end) : batch.bytes.string(from: start, to: end)
   }
 
-  func count(_ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64) {
-    file.tally.events[event, default: 0] += 1
-    if let level { file.tally.levels[level, default: 0] += 1 }
-    if status >= 0 { file.tally.statuses[status, default: 0] += 1 }
+  func count(
+    _ file: LogFile, _ event: Int32, _ level: String?, _ status: Int64, isWhole: Bool
+  ) {
+    file.tally.add(event, level, status, isOnly: isWhole && file.records == 0)
   }
 
   /// Notes a record that was written.
@@ -285,19 +320,21 @@ final class Placer {
   // MARK: - Logs
 
   /// The log of an entry; nil if it is not wanted.
-  private func log(_ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch) -> Log? {
+  private func log(
+    _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch
+  ) -> Lent<Log>? {
     if entry.path == 0 {
-      if let known = fixed[Int(entry.rule)] { return known.rule < 0 ? nil : known }
-      if let made = makeLog(entry.rule, rules[Int(entry.rule)].path.text, []) { return made }
-      fixed[Int(entry.rule)] = Log(
-        rule: -1, path: "", holes: [], tree: shadows, golden: nil, standing: .shadow)
+      if let known = fixed[Int(entry.rule)] { return known }
+      if unwanted[Int(entry.rule)] { return nil }
+      if let made = makeLog(entry.rule, rules[Int(entry.rule)].path.text, []) { return Lent(made) }
+      unwanted[Int(entry.rule)] = true
       return nil
     }
-    if let known = logs[entry.path] { return known }
+    if let known = logs[entry.path] { return Lent(known) }
     guard let (path, holes) = batch.paths[entry.path], let log = makeLog(entry.rule, path, holes)
     else { return nil }
     logs[entry.path] = log
-    return log
+    return Lent(log)
   }
 
   /// A log that is followed for some reason; nil if for none.
@@ -317,7 +354,7 @@ final class Placer {
     } else {
       return nil
     }
-    if holes.isEmpty { fixed[number] = log }
+    if holes.isEmpty { fixed[number] = Lent(log) }
     followed.append(log)
     return log
   }

@@ -145,30 +145,34 @@ struct BatchRenderer: ~Copyable {
     evaluator.slotBase = Int(event.values)
     let outputs = sites[number]
     for index in 0..<outputs.count {
-      evaluator.clearRegisters(outputs[index].record.registers)
+      let output = outputs[index]
       let start = out.bytes.count
-      evaluator.render(
-        outputs[index].record, marked: hasGolden, into: &out.bytes, state: &state)
+      evaluator.render(output.record, marked: hasGolden, into: &out.bytes, state: &state)
       if evaluator.hasFailed, fault == nil {
         let site = plan.site(number)
         fault = .record(
           "\(site.format) \(site.event)", evaluator.failedOperation,
           at: site.position)
       }
-      let isCoded = outputs[index].record.isCoded
-      if isCoded { state.encode(outputs[index].record, out.bytes, from: start, marked: hasGolden) }
+      let lines = out.bytes.lines(from: start)
+      var isCoded = output.record.isCoded
+      // Most are of one line; where fields stand in them is not asked without golden.
+      if isCoded, lines == 1, !hasGolden {
+        isCoded = !output.record.coding.endOnlyLine(of: &out.bytes)
+      }
+      if isCoded { state.encode(output.record, out.bytes, from: start, marked: hasGolden) }
       var entry = RenderedBatch.Entry(kind: .record)
-      entry.lines = out.bytes.lines(from: start)
-      entry.event = outputs[index].event
+      entry.lines = lines
+      entry.event = output.event
       entry.site = Int32(number)
       entry.instance = event.instance
       entry.time = event.written
       entry.guardedBy = decision
-      if let program = outputs[index].golden { addGolden(program, start, &entry, &out) }
+      if let program = output.golden { addGolden(program, start, &entry, &out) }
       if isCoded { replace(number, start, &entry, &out) }
       entry.offset = start
       entry.length = out.bytes.count - start
-      route(outputs[index].routes, entry, &out)
+      route(output.routes, entry, &out)
     }
   }
 

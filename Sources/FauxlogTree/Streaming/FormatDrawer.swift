@@ -117,7 +117,6 @@ package struct FormatDrawer: ~Copyable {
     _ event: Int, _ number: Int64, _ key: Key, marked: Bool, into line: inout LineWriter
   ) {
     evaluator.heap.removeAll()
-    evaluator.clearRegisters(plan.programs[event].registers)
     evaluator.recordKey = key
     evaluator.now = plan.start &+ number &* 1_000_000
     evaluator.serial = number

@@ -25,4 +25,22 @@ import Testing
     ).lines()
     #expect(lines == Array(repeating: kind == "early" ? "morning 4" : "evening 6", count: 2))
   }
+
+  @Test("an actor whose name is made of parts stands in a text once")
+  func madeName() throws {
+    let lines = try Played(
+      scenarios: """
+        actor clerk
+          count 1
+          desk: one of seven
+          name: "clerk-$desk-a"
+        scenario s given clerk
+          asked: trimmed of "by $clerk"
+          > g said with what: "$asked, for $clerk"
+        """,
+      grammar: "event said | $what\nwhat: text, default \"-\"",
+      tree: "file log takes g\nrate s every 1h for each clerk"
+    ).lines()
+    #expect(lines == ["by clerk-seven-a, for clerk-seven-a"])
+  }
 }

@@ -44,7 +44,8 @@ struct Played {
     evaluator.host = simulation.host
     var state = RenderState()
     var result: [Record] = []
-    while var batch = try simulation.next() {
+    var batch = EventBatch()
+    while try simulation.next(into: &batch) {
       swap(&evaluator.slots, &batch.values)
       swap(&evaluator.heap, &batch.heap)
       for event in batch.events {
@@ -54,7 +55,6 @@ struct Played {
         evaluator.stamp = event.time
         evaluator.slotBase = Int(event.values)
         for output in model.plan.sites[Int(site)].outputs {
-          evaluator.clearRegisters(output.program.registers)
           var line = LineWriter()
           evaluator.render(output.program.tables, marked: false, into: &line, state: &state)
           result.append(Record(time: event.written, text: line.string.trimmingLineEnd))

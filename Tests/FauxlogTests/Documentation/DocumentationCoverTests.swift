@@ -47,7 +47,7 @@ struct DocumentationCoverTests {
       "then ",
       "counter ",
       ": next ", "wraps ", "> client | ", "together\n", "widest ", ", since ",
-      " are done", "stop when ",
+      " are done", "stop when ", "hold any ",
       "  whole\n",
     ])
   func construct(_ words: String) throws {

@@ -12,6 +12,9 @@ CALL = re.compile(rf"{QUEUE}: frappe\.utils\.background_jobs\.execute_job\((\w+=
 DONE = re.compile(rf"{QUEUE}: Job OK \({JOB}\)")
 UUID4 = r"[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}"
 IN_FLIGHT = 12
+LONGEST = datetime.timedelta(minutes=5)               # a job that ends well
+IDLE = datetime.timedelta(milliseconds=50)
+ROUNDED, PICKED = datetime.timedelta(microseconds=9), datetime.timedelta(milliseconds=40)
 FAST = datetime.timedelta(milliseconds=5)              # lines of several workers overtake one another by so much
 
 
@@ -20,9 +23,9 @@ class Jobs:
 
     def __init__(self, tree):
         self.calls, self.done, self.deaths, self.kept = {}, {}, [], 0
-        self.by_queue = defaultdict(list)              # (stamp, what, job)
+        self.steps = []                                # (stamp, what, job, queue)
         self.started = []                              # (stamp, queues or None, pid)
-        before = ""
+        before, self.first = "", None
         for line in tree.text("logs/worker.log").split("\n")[:-1]:
             # A line glued to a job's print is a record as well.
             found = STAMP.match(line) or re.search(STAMP.pattern + rf"(?={QUEUE}: )", line)
@@ -30,6 +33,7 @@ class Jobs:
             stamp, message = found.group(1), line[found.end():]
             if before and instant(stamp) < instant(before) - FAST: bad("logs/worker.log goes back in time", line)
             before = max(stamp, before)
+            self.first = self.first or instant(stamp)
             self._take(tree, stamp, message)
 
     def _take(self, tree, stamp, message):
@@ -40,17 +44,20 @@ class Jobs:
             site = re.search(r"site='([^']*)'", arguments)
             if not site or site[1] not in tree.sites: bad("a job is of a site", message)
             self.calls[job] = (stamp, queue, site[1] if site else "", arguments)
-            self.by_queue[queue].append((stamp, "call", job))
+            self.steps.append((stamp, "call", job, queue))
             check_arguments(arguments, whole=tree.version == "v12")
         elif done:
             queue, job = done.groups()
+            # One that ran when the log began was called before; its result is kept as well.
+            if job not in self.calls and instant(stamp) - self.first < LONGEST: self.kept -= 1; return
             if job not in self.calls or self.calls[job][0] > stamp or self.calls[job][1] != queue: bad("Job OK after its call, of the same queue", message)
             if job in self.done and "scheduled_job::" not in job: bad("a job ends once", message)
             self.done[job] = stamp
-            self.by_queue[queue].append((stamp, "done", job))
+            self.steps.append((stamp, "done", job, queue))
         elif re.match(r"Moving job to (?:FailedJobRegistry|.failed. queue)", message): self.deaths.append(stamp)
         elif message == f"Result is kept for {500 if tree.version == 'v12' else 600} seconds": self.kept += 1
         elif message.startswith(("Worker rq:worker:", "RQ worker 'rq:worker:")) and "started" in message: self._started(tree, stamp, message)
+        elif found := re.fullmatch(rf"Unsubscribing from channel rq:pubsub:{UUID4}\.\S+?\.\d+\.\['(\w+)'\]", message): self.steps.append((stamp, "gone", None, found[1]))
         elif not re.match(r"Subscribing to channel rq:pubsub:|\*\*\* Listening on |Cleaning registries for queue: |Warm shut down requested|Cold shut down|Unsubscribing from channel |"
                           r"Killed horse pid |Worker |Job stopped by user|Result discarded|Result will never|\S+: frappe\.utils", message):
             bad("a message of worker.log is one of rq's", message)
@@ -60,7 +67,9 @@ class Jobs:
         elif tree.version == "v12": found = re.fullmatch(rf"RQ worker 'rq:worker:({UUID4})\.\S+?\.(\d+)\.(\w+)' started, version [\d.]+", message)
         else: found = re.fullmatch(rf"Worker rq:worker:({UUID4})\.\S+?\.(\d+)\.\['(\w+)'\]: started, version [\d.]+", message)
         if not found: bad("a worker's name is a uuid4, its host, pid and queue", message)
-        else: self.started.append((stamp, found[3], found[2]))
+        else:
+            self.started.append((stamp, found[3], found[2]))
+            self.steps.append((stamp, "back", None, found[3]))
 
 
 def check_arguments(text, whole=False):
@@ -75,28 +84,46 @@ def check_arguments(text, whole=False):
 
 
 def check_queues(tree, jobs):
-    """No more jobs of a queue run at once than it has workers; one in a hundred calls may come too early.
-
-    The language draws each arrival by itself and has no server that makes the next one wait, so that exactly none is
-    more than templates can promise; with more than three sites on one worker a queue, far more."""
-    if len(tree.sites) > 3: return exempt(f"jobs at once with {len(tree.sites)} sites on one worker a queue")
-    if tree.version in ("v14", "v15"): return exempt(f"jobs at once of {tree.version}, whose workers have several queues and do not say who took a job")
+    """No more jobs of a queue run at once than workers listen to it; those of a queue are called in the order of coming."""
     names = set(re.findall(r"frappe-(default|short|long)-worker-(\d+)' with pid", tree.text("supervisor/supervisord.log")))
     workers = Counter(queue for queue, _ in names)
-    early, example = 0, ""
-    for queue, steps in jobs.by_queue.items():
-        running, wanted = set(), max(workers[queue], 1)
-        for stamp, what, job in steps:
-            if what == "done": running.discard(job); continue
-            if len(running) >= wanted: early += 1; example = example or f"{queue}, {wanted} workers: {stamp} {job} during {sorted(running)}"
+    count = lambda *queues: sum(max(workers[queue], 1) for queue in queues)
+    # (queues, how many workers listen to any of them)
+    pools = [((queue,), count(queue)) for queue in ("default", "short", "long")]
+    if tree.version in ("v14", "v15"): pools = [(("default", "short", "long"), 1 if tree.is_honcho else count("short", "long")), (("long",), count("long"))]
+    for queues, wanted in pools:
+        running = set()
+        for stamp, what, job, queue in jobs.steps:
+            if queue not in queues: continue
+            if what == "done": running.discard(job)
+            if what != "call": continue
+            if len(running) >= wanted: bad("no more jobs at once than workers", f"{queues}, {wanted} workers: {stamp} {job} during {sorted(running)}")
+            # Of one that failed or died nobody knows when it ended.
             if job in jobs.done: running.add(job)
-    if early > 0.01 * len(jobs.calls) + 3: bad("no more jobs of a queue at once than it has workers", f"{early} of {len(jobs.calls)} come too early; {example}")
+    # Only v13 names the queue of a worker that ends; one that has a line before it may go on with that.
+    gone, busy = Counter(), {}
+    for stamp, what, job, queue in jobs.steps:
+        if what == "gone": gone[queue] += 1
+        elif what == "back": gone[queue] = max(gone[queue] - 1, 0)
+        elif what == "call" and gone[queue] >= max(workers[queue], 1) and (queue not in busy or instant(stamp) - instant(busy[queue]) > IDLE):
+            bad("a worker that has ended takes no job", f"{queue}: {stamp} {job}, nothing since {busy.get(queue)}")
+        if what in ("call", "done"): busy[queue] = stamp
+    if tree.version == "v15": return exempt("the order of jobs of v15, whose monitor does not know how long they waited")
+    came = {}
+    for _, _, data in tree.monitor():
+        if data["transaction_type"] == "job": came[data["uuid"]] = instant(data["timestamp"]) - datetime.timedelta(microseconds=data["job"]["wait"])
+    # Of two workers of a queue each needs a moment till it says what it has taken.
+    last, shared = {}, pools[0][1]
+    for stamp, what, job, queue in jobs.steps:
+        if what != "call" or job not in came or "scheduled_job::" in job: continue
+        if queue in last and came[job] < last[queue] - (ROUNDED if shared < 2 else PICKED): bad("jobs of a queue are called in the order of coming", f"{queue}: {stamp} {job} came at {came[job]}, the one before at {last[queue]}")
+        last[queue] = came[job]
 
 
 def check_counts(tree, jobs):
     """Calls are Job OK, deaths and stamped tracebacks, in flight apart; a result is kept for each Job OK."""
-    done = sum(what == "done" for steps in jobs.by_queue.values() for _, what, _ in steps)
-    calls = sum(what == "call" for steps in jobs.by_queue.values() for _, what, _ in steps)
+    done = sum(what == "done" for _, what, _, _ in jobs.steps)
+    calls = sum(what == "call" for _, what, _, _ in jobs.steps)
     if not 0 <= done - jobs.kept <= 3: bad("as many results kept as jobs done", f"{jobs.kept} {done}")
     errors = tree.records("logs/worker.error.log")
     for (a, _), (b, text) in zip(errors, errors[1:]):
@@ -200,6 +227,7 @@ def check_monitor(tree, jobs):
         if set(data["job"]) < {"method", "scheduled", "wait"}: bad("keys of a job", line)
         if tree.version == "v15" and data["job"].get("wait") != 0: bad("v15 waits 0 always", line)
         if data["job"].get("wait", 0) < 0: bad("a wait of the monitor", line)
+        if ident not in jobs.calls and begin + local < jobs.first: continue
         if ident not in jobs.calls: bad("a job of the monitor is in worker.log", line); continue
         stamp, _, site, arguments = jobs.calls[ident]
         if site != data["site"]: bad("site of a job", f"{line} {jobs.calls[ident]}")

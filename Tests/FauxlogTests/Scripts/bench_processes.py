@@ -39,7 +39,7 @@ def check_redis(tree, supervisor):
             if before and read.time < before: bad("a redis log goes back in time", line)
             before = read.time
             rows.append((read.time, read.pid, read.role, read.message))
-        program = f"frappe-bench-redis-{name}"
+        program = f"{tree.name}-redis-{name}"
         spawned = supervisor.spawned[program]
         began = [(w, re.search(r"pid=(\d+), just started", m)) for w, _, _, m in rows]
         began = [(w, m[1]) for w, m in began if m]
@@ -75,7 +75,7 @@ def check_gunicorn(tree, supervisor):
         where = f"{stamp} [{pid}] {message}"
         if re.fullmatch(r"Listening at: http://\S+ \((\d+)\)", message):
             if not message.endswith(f"({pid})"): bad("gunicorn listens under its own pid", where)
-            if supervisor.starts and not any(p == pid and -1 <= seconds(when - w) <= 10 for w, p in supervisor.spawned["frappe-bench-frappe-web"]): bad("gunicorn's pid is supervisord's", where)
+            if supervisor.starts and not any(p == pid and -1 <= seconds(when - w) <= 10 for w, p in supervisor.spawned[f"{tree.name}-frappe-web"]): bad("gunicorn's pid is supervisord's", where)
         if message.startswith("Starting gunicorn"): alive, master = set(), pid
         elif booting:
             if booting[1] != pid: bad("a worker boots under its own pid", where)

@@ -23,6 +23,7 @@ class Tree:
         self.parameters = manifest.get("parameters", {})
         self.version = self.parameters.get("version", "v13")
         self.bench = self.parameters.get("bench", "/home/frappe/frappe-bench")
+        self.name = os.path.basename(self.bench)
         self.sites = sorted(os.path.basename(p[:-1]) for p in glob.glob(f"{folder}/sites/*/") if "." in os.path.basename(p[:-1]))
         # Processes that roll one file for themselves: joined generations are in no order, and some lines are lost.
         self.is_racing = self.parameters.get("racing") in (True, "true")

@@ -141,7 +141,7 @@ extension Binder {
       return origins(of: inner, in: scope)
     case .firstKnown(let first, let second):
       return origins(of: first, in: scope).union(origins(of: second, in: scope))
-    case .record(let first, let count):
+    case .record(let first, let count, _):
       let names = (0..<Int(count)).map { builder.strings[Int(builder.lists[Int(first) + 2 * $0])] }
       return [.record(names: Set(names), over: [])]
     case .list(let first, let count):
@@ -158,8 +158,8 @@ extension Binder {
     case .register(let register): return scope.around { $0.register(register, self) }
     case .element(let depth): return scope.around { $0.element(Int(depth), self) }
     case .binary(.then, _, _), .function, .dial, .actorField: return [.unknown]
-    case .draw, .now, .stamp, .position, .binary, .not, .lastWord, .template, .part, .asNumber,
-      .serial, .shownTime, .otherCell, .permuted:
+    case .draw, .now, .stamp, .position, .binary, .isSame, .not, .lastWord, .template, .part, .asNumber,
+      .drawnNumber, .serial, .shownTime, .otherCell, .permuted:
       return [.plain]
     }
   }

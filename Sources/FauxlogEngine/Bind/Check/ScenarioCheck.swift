@@ -168,7 +168,8 @@ struct ScenarioCheck {
       case .choice(let choice): for branch in choice.branches { adviseNames(branch.body) }
       case .oneOf(let alternatives, _): for one in alternatives { adviseNames(one.steps) }
       case .repeatTimes(_, let inner, _), .repeatUntil(_, _, let inner, _),
-        .each(_, _, _, let inner, _), .stopWhen(_, let inner, _):
+        .each(_, _, _, let inner, _), .stopWhen(_, let inner, _),
+        .hold(_, _, _, let inner, _):
         adviseNames(inner)
       case .together(let branches, _): for branch in branches { adviseNames(branch.steps) }
       default: break

@@ -163,9 +163,10 @@ extension Binder {
     switch builder.nodes[Int(node)] {
     case .constant, .slot, .register, .now, .stamp, .position, .element, .dial, .permuted, .serial:
       return []
-    case .draw(.element(let list), _, _): return [list]
+    case .draw(.element(let list), _, _), .drawnNumber(let list, _, _): return [list]
     case .draw: return []
-    case .member(let inner, _), .not(let inner), .function(_, _, let inner), .asNumber(let inner),
+    case .member(let inner, _), .not(let inner), .isSame(let inner, _, _),
+      .function(_, _, let inner), .asNumber(let inner),
       .shownTime(let inner, _), .lastWord(let inner),
       .orNone(_, _, _, let inner), .otherCell(let inner, _), .actorField(let inner, _):
       return [inner]
@@ -174,7 +175,7 @@ extension Binder {
       return [left, right]
     case .template(let first, let count), .list(let first, let count):
       return Array(builder.lists[Int(first)..<Int(first + count)])
-    case .record(let first, let count):
+    case .record(let first, let count, _):
       return (0..<Int(count)).map { builder.lists[Int(first) + 2 * $0 + 1] }
     case .lookup(let number, _, _): return builder.lookups[Int(number)].keys
     case .any(_, let condition, _, _): return condition < 0 ? [] : [condition]
