@@ -32,6 +32,7 @@ struct CardJoiner {
         continue
       }
       result.append(card)
+      guard card.hasParts else { continue }
       result[result.count - 1].members = joined(card.members, in: corpus).members
     }
     return result

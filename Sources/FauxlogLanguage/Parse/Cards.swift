@@ -80,8 +80,7 @@ extension CorpusParser {
     if cursor.take("part") {
       let name = try cursor.name("the part's name")
       try cursor.expectEnd()
-      return CorpusSyntax.Card(
-        name: name, weight: 0, members: members(below, level: 1), isPart: true)
+      return card(name, weight: 0, below, isPart: true)
     }
     guard cursor.take("card") else {
       throw cursor.unexpected("card or part and its name", near: ["card", "part"])
@@ -90,7 +89,16 @@ extension CorpusParser {
     var weight: Int64 = 1
     if !cursor.isAtEnd { weight = Int64(try cursor.integer("a weight", in: 0...1_000_000_000)) }
     try cursor.expectEnd()
-    return CorpusSyntax.Card(name: name, weight: weight, members: members(below, level: 1))
+    return card(name, weight: weight, below, isPart: false)
+  }
+
+  private mutating func card(
+    _ name: Name, weight: Int64, _ below: ArraySlice<CardLine>, isPart: Bool
+  ) -> CorpusSyntax.Card {
+    hasParts = false
+    let members = members(below, level: 1)
+    return CorpusSyntax.Card(
+      name: name, weight: weight, members: members, isPart: isPart, hasParts: hasParts)
   }
 
   /// A cursor over a line that is a sentence.
@@ -135,6 +143,7 @@ extension CorpusParser {
       if let next = below.first {
         throw Diagnostic(next.scanner.position, "nothing may stand below `with`")
       }
+      hasParts = true
       return .part(name, from: corpus)
     }
     let name = try cursor.name("a member's name")

@@ -33,6 +33,8 @@ struct CorpusParser: ErrorReporting {
   var next: Int
   /// What was wrong so far.
   var diagnostics: [Diagnostic] = []
+  /// Whether the card that is being read says `with`.
+  var hasParts = false
 
   /// Whether reading on is useless.
   var isFull: Bool { diagnostics.count >= ParseLimit.errors }

@@ -139,11 +139,16 @@ package enum CorpusSyntax: Sendable {
     package var members: [CardMember]
     /// `part NAME`: never drawn; its members stand where others say `with NAME`.
     package var isPart: Bool
-    package init(name: Name, weight: Int64, members: [CardMember], isPart: Bool = false) {
+    /// Whether some `with` stands in it.
+    package var hasParts: Bool
+    package init(
+      name: Name, weight: Int64, members: [CardMember], isPart: Bool = false, hasParts: Bool
+    ) {
       self.name = name
       self.weight = weight
       self.members = members
       self.isPart = isPart
+      self.hasParts = hasParts
     }
   }
 
