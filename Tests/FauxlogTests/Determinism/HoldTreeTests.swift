@@ -1,5 +1,6 @@
 import Fauxlog
 import FauxlogEngine
+import FauxlogTestSupport
 import Foundation
 import Testing
 
