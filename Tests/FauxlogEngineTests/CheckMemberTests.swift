@@ -98,6 +98,10 @@ import Testing
       "one: any clerk where pid > 2 and shop.nmae is \"one\"\n> g e with what: one.pid",
       finds: ["3:41 no field of shop \"nmae\" here"]),
     tree(
+      "of whom a step holds",
+      "one: hold any clerk where shop.name is \"one\", waiting at most 9s\n  > g e with what: one.pdi",
+      finds: ["4:26 no field of one \"pdi\" here"]),
+    tree(
       "in a list", "each one in [clerk, clerk]\n  > g e with what: one.pdi",
       finds: ["4:26 no field of one \"pdi\" here"]),
     tree(

@@ -126,6 +126,9 @@ struct SlotOrigins {
       case .emit(let site): add(.plain, plan.sites[Int(site)].handle, number)
       case .advance(let advance): add(.plain, plan.advances[Int(advance)].slot, number)
       case .fold(let fold): add(.plain, plan.folds[Int(fold)].slot, number)
+      case .hold(let hold):
+        let hold = plan.holds[Int(hold)]
+        add(.actor(hold.actor), hold.slot, number)
       case .loopBegin(let loop):
         let loop = plan.loops[Int(loop)]
         add(.plain, loop.place, number)

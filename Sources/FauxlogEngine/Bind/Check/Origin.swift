@@ -158,7 +158,8 @@ extension Binder {
     case .register(let register): return scope.around { $0.register(register, self) }
     case .element(let depth): return scope.around { $0.element(Int(depth), self) }
     case .binary(.then, _, _), .function, .dial, .actorField: return [.unknown]
-    case .draw, .now, .stamp, .position, .binary, .isSame, .not, .lastWord, .template, .part, .asNumber,
+    case .draw, .now, .stamp, .position, .binary, .isSame, .not, .lastWord, .template, .part,
+      .asNumber,
       .drawnNumber, .serial, .shownTime, .otherCell, .permuted:
       return [.plain]
     }
