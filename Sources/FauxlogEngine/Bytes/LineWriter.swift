@@ -328,22 +328,4 @@ extension LineWriter {
     for place in start..<count where unsafe base[place] & 0xC0 != 0x80 { characters &+= 1 }
     return characters
   }
-
-  /// How many lines begin in what was written from `start` on; an unended last line counts.
-  package func lines(from start: Int) -> Int32 {
-    precondition(start >= 0 && start <= count)
-    var lines: Int32 = 0
-    var place = start
-    while place < count {
-      // Counted in a byte for so many that it holds them, many are compared at once.
-      let end = min(place &+ 128, count)
-      var ends: UInt8 = 0
-      while place < end {
-        ends &+= unsafe base[place] == 0x0A ? 1 : 0
-        place &+= 1
-      }
-      lines &+= Int32(ends)
-    }
-    return count > start && self[count - 1] != 0x0A ? lines + 1 : lines
-  }
 }

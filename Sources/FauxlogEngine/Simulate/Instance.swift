@@ -71,6 +71,8 @@ final class Instance {
     var isNew: Bool
   }
 
+  /// Whether it has given back all memory that it can.
+  @safe @exclusivity(unchecked) var isClear = false
   /// Whether it sleeps for long.
   @safe @exclusivity(unchecked) var isResting = false
 
@@ -82,6 +84,7 @@ final class Instance {
 
   /// Gives back all memory that can be had again; it is over.
   func clear() {
+    isClear = true
     reset()
     crew.trim()
     trim()

@@ -23,7 +23,10 @@ struct Roster: ~Copyable {
   /// The number of one that nobody has, ready for a happening.
   mutating func take() -> Int32 {
     if let number = free.popLast() {
-      instances[Int(number)].reset()
+      reference(number).lend {
+        $0.reset()
+        $0.isClear = false
+      }
       return number
     }
     let new = Instance()
@@ -37,7 +40,8 @@ struct Roster: ~Copyable {
   /// Who comes back last is taken first, so the memory of others lies idle for long.
   mutating func giveBack(_ number: Int32) {
     free.append(number)
-    if free.count > Self.ready { instances[Int(free[free.count - 1 - Self.ready])].clear() }
+    guard free.count > Self.ready else { return }
+    reference(free[free.count - 1 - Self.ready]).lend { if !$0.isClear { $0.clear() } }
   }
 
   /// How many of those that are over keep their memory for the next.

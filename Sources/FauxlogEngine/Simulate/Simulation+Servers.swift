@@ -64,13 +64,11 @@ struct Servers {
   private var lines: [Line] = []
   private var lastTicket: Int32 = 0
 
-  /// Whether nobody waits and nothing is held.
-  var isIdle: Bool { held.isEmpty && lines.allSatisfy(\.waiters.isEmpty) }
+  /// How many wait.
+  private(set) var waiting = 0
 
-  /// The first of an actor's numbers that nobody holds.
-  func free(_ actor: Int32, among numbers: [Int64]) -> Int64? {
-    numbers.first { !held.contains(Place(actor: actor, number: $0)) }
-  }
+  /// Whether somebody holds a place.
+  func isHeld(_ place: Place) -> Bool { held.contains(place) }
 
   /// Holds a place that is free, for a strand with so many calls.
   mutating func take(_ place: Place, strand: Int32, depth: Int) -> Instance.Held {
@@ -90,6 +88,7 @@ struct Servers {
     _ actor: Int32, _ numbers: [Int64], instance: Int32, strand: Int32, depth: Int
   ) -> Int32 {
     lastTicket += 1
+    waiting += 1
     while lines.count <= actor { lines.append(Line()) }
     lines[Int(actor)].waiters.append(
       Waiter(
@@ -101,6 +100,7 @@ struct Servers {
   mutating func leave(ticket: Int32) -> Int32? {
     for actor in lines.indices {
       guard let place = lines[actor].place(of: ticket) else { continue }
+      waiting -= 1
       return lines[actor].remove(place).strand
     }
     return nil
@@ -108,9 +108,12 @@ struct Servers {
 
   /// Takes a strand that is gone out of the line; 0 is the strand of each instance that is never gone.
   mutating func leave(strand: Int32) {
+    guard waiting > 0 else { return }
     for actor in lines.indices {
       let place = lines[actor].waiters.firstIndex { $0.strand == strand && !$0.isGone }
-      if let place { _ = lines[actor].remove(place) }
+      guard let place else { continue }
+      waiting -= 1
+      _ = lines[actor].remove(place)
     }
   }
 
@@ -121,6 +124,7 @@ struct Servers {
       held.remove(place)
       return nil
     }
+    waiting -= 1
     let waiter = lines[actor].remove(next)
     return (
       waiter.instance,
@@ -147,15 +151,14 @@ extension Simulation {
       show(instance.held[place].place, plan, call.base)
       return true
     }
-    let numbers = fitting(plan, call.base)
-    if let free = servers.free(plan.actor, among: numbers) {
-      let place = Servers.Place(actor: plan.actor, number: free)
+    if let place = free(plan, call.base) {
       instance.held.append(
         servers.take(place, strand: strand, depth: instance.calls.count))
       show(place, plan, call.base)
       return true
     }
-    if numbers.isEmpty || isLate {
+    let numbers = isLate ? [] : fitting(plan)
+    if numbers.isEmpty {
       if plan.slot >= 0 { evaluator.slots[call.base + Int(plan.slot)] = .none }
       call.at = Int(plan.exit)
       return true
@@ -176,18 +179,32 @@ extension Simulation {
       Int(place.actor), number: place.number, at: now)
   }
 
-  /// The numbers of the living that fit, in the order in which `any` would take them.
-  private mutating func fitting(_ plan: HoldPlan, _ base: Int) -> [Int64] {
+  /// Of those that nobody holds, the one that `any` would take.
+  private mutating func free(_ plan: HoldPlan, _ base: Int) -> Servers.Place? {
     let actor = Int(plan.actor)
     let key = mix(evaluator.slots[base + Int(plan.scope)].key, plan.key)
-    var found: [(hash: Key, number: Int64)] = []
+    var best: (hash: Key, place: Servers.Place)?
     for number in 0..<evaluator.actors[actor].count {
+      let place = Servers.Place(actor: plan.actor, number: number)
+      if servers.isHeld(place) { continue }
       let candidate = evaluator.living(actor, number: number, at: now)
       guard evaluator.fits(candidate, number, plan.condition) else { continue }
-      found.append((mix(key, evaluator.key(of: candidate)), number))
+      let hash = mix(key, evaluator.key(of: candidate))
+      if let best, best.hash >= hash { continue }
+      best = (hash, place)
     }
-    found.sort { $0.hash != $1.hash ? $0.hash > $1.hash : $0.number < $1.number }
-    return found.map(\.number)
+    return best?.place
+  }
+
+  /// The numbers of the living that fit.
+  private mutating func fitting(_ plan: HoldPlan) -> [Int64] {
+    let actor = Int(plan.actor)
+    var numbers: [Int64] = []
+    for number in 0..<evaluator.actors[actor].count {
+      let candidate = evaluator.living(actor, number: number, at: now)
+      if evaluator.fits(candidate, number, plan.condition) { numbers.append(number) }
+    }
+    return numbers
   }
 
   // MARK: - Letting go
@@ -207,9 +224,8 @@ extension Simulation {
 
   /// Lets go of what a strand that is gone held, or waited for.
   mutating func letGo(strand: Int32, of instance: Instance) {
-    if servers.isIdle { return }
     servers.leave(strand: strand)
-    letGo(of: instance) { $0.strand == strand }
+    if !instance.held.isEmpty { letGo(of: instance) { $0.strand == strand } }
   }
 
   /// Lets go of some of what an instance holds, the last first.

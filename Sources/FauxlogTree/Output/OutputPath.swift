@@ -13,11 +13,23 @@ enum OutputPath {
     if bytes.count > 1024 { return .long }
     if bytes.first == UInt8(ascii: "/") { return .absolute }
     if bytes.contains(0) { return .zeroByte }
-    for part in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      if part.isEmpty { return .emptyPart }
-      if part.count > 255 { return .longPart }
-      if part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return .dotPart }
+    // Of the part that is being read: its bytes, and how many of them are dots.
+    var (length, dots) = (0, 0)
+    for byte in bytes {
+      if byte == UInt8(ascii: "/") {
+        if let fault = fault(ofPart: length, dots: dots) { return fault }
+        (length, dots) = (0, 0)
+      } else {
+        length += 1
+        if byte == UInt8(ascii: ".") { dots += 1 }
+      }
     }
-    return nil
+    return fault(ofPart: length, dots: dots)
+  }
+
+  private static func fault(ofPart length: Int, dots: Int) -> OutputError.PathFault? {
+    if length == 0 { return .emptyPart }
+    if length > 255 { return .longPart }
+    return dots == length && length <= 2 ? .dotPart : nil
   }
 }

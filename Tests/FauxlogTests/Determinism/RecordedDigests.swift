@@ -16,8 +16,8 @@ enum RecordedDigests {
       tree: "681ad1deefe132cc2ad6e5b512379817bbe7b3810b338a26a81d1f870510e255",
       golden: "e98b3ebdc0b86b1bbaf6d35d2135fd94b5bb01b0f335e01c55e0a825d103d23e"),
     "frappe-bench seed 1 from 2021-05-05T18:30:00Z for 20 min": Pair(
-      tree: "bfb3bf1db8e3b47b9c40fcc0c6fa97ff78f43c3a0b99ab99ba0d3c083b936740",
-      golden: "803a8867275a48fef1ae4ed3ac2a2ff44470e97d91123c8b0e3241089cc921eb"),
+      tree: "7ebcb2433d0168e3cee6b34d7bfa80944cb5eb4a9a5f923d3310ba7dc10d8f70",
+      golden: "eab5630ce9188372a18d4ba5a538864b27465011a21910d146c89d080da0a7b5"),
     "flat-server seed 1 from 2019-10-15T05:50:00Z for 15 min": Pair(
       tree: "dea309f07630fa254d1ad1c60bb13da90de4534b4cdaaf172af7cc3fb0be3420",
       golden: "5a987551c38234cee9650ab37bb6fed3f250c1c078ed44e76ee64b93a5d33d54"),
@@ -31,10 +31,10 @@ enum RecordedDigests {
       tree: "9f00ecdffd871e83086fadd08ab303c01f51d366ae4b52c873050eff73011dda",
       golden: "e468ae5ae3c41383ab598739e97e7f2bc72276e10cb4ec3a445f6898164a4bb0"),
     "frappe-bench seed 42 from 2021-05-06T04:00:00Z for 15 min": Pair(
-      tree: "9edded66e0c29810a62885f9205c8265423ddb9ba23f461bcea3bbf6b54703ea",
-      golden: "23e2e87591a4a40a65e5dca0808a56eb0e464e1586e4ec6bdd23fce77592e155"),
+      tree: "e562d0dc976dca6867c9a3276cb1ac900e4768a3b5c02f1439f45ea72fdbc550",
+      golden: "14e540b154d35e1adaba47ff69f09eecab26e4fb89946dade970bcf1cc567665"),
     "frappe-bench seed 2 from 2021-05-06T08:30:00Z for 15 min documented=true sites=1": Pair(
-      tree: "0f9a8abce2b35954fd52f00f35c1668139973f67a9fc8f29c7bad032f6a4e678",
-      golden: "c9f9cf376bd01dbefcdd41c09061cb130d93ccf476e73c0d761b07c19a98c1f7"),
+      tree: "9d08a5d1ba19514b4f261378f6f5e31a790433d6ca94332c00b7f49b1ec711f4",
+      golden: "28149755c5e16c5e9d03cb4120e5e417487b8a06b1db1a150011b578c506a0bc"),
   ]
 }
