@@ -51,9 +51,29 @@ extension Evaluator {
         UInt64(value.tag.rawValue) << 40 | UInt64(value.places) << 32
           | UInt64(UInt32(bitPattern: value.reference)), signed: value.word)
     case .string:
-      return unsafe withText(value) { unsafe mix(fnv1a($0), UInt64($0.count)) }
+      return unsafe withText(value) { unsafe Self.identity(of: $0) }
     case .instant, .duration, .heap, .bytes, .filled: return nil
     }
+  }
+
+  /// A hash of a text, eight bytes at a time; it is nobody's key.
+  @inline(__always)
+  private static func identity(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash = UInt64(text.count)
+    var at = 0
+    while at &+ 8 <= text.count {
+      let word = unsafe UnsafeRawBufferPointer(text)
+        .loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      hash = mix(hash, word)
+      at &+= 8
+    }
+    guard at < text.count else { return hash }
+    var rest: UInt64 = 0
+    while at < text.count {
+      rest = unsafe rest &<< 8 | UInt64(text[at])
+      at &+= 1
+    }
+    return mix(hash, rest)
   }
 }
 

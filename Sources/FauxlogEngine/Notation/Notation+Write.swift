@@ -178,12 +178,26 @@ extension Datum {
   ///
   /// A text that spells a whole number counts as one, for data that came through JSON.
   package static func sortedMembers(_ members: [Member]) -> [Member] {
+    // Names are words, most often, which need no keys of their own.
+    if members.allSatisfy({ $0.name.isWord }) {
+      return members.sorted { $0.name.wordBytes.lexicographicallyPrecedes($1.name.wordBytes) }
+    }
     let keyed = members.enumerated().map { (key: $1.name.sortKey, place: $0, member: $1) }
     let ordered = keyed.sorted { left, right in
       if left.key == right.key { return left.place < right.place }
       return left.key < right.key
     }
     return ordered.map(\.member)
+  }
+
+  /// Whether it is a text that spells no number.
+  private var isWord: Bool {
+    guard case .text(let text) = self, let first = text.utf8.first else { return false }
+    return first > UInt8(ascii: "9")
+  }
+
+  private var wordBytes: String.UTF8View {
+    if case .text(let text) = self { text.utf8 } else { "".utf8 }
   }
 
   private var sortKey: SortKey {

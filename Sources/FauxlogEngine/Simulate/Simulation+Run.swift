@@ -192,7 +192,7 @@ extension Simulation {
     let child = begin(
       scenario: plan.scenario, key: mix(scope, plan.key), root: parent.root, at: now,
       name: isNaming ? name(of: index, parent, count) : "", deadline: parent.deadline)
-    child.actor = parent.actor
+    if isNaming { child.actor = parent.actor }
     child.rootBegin = parent.rootBegin
     for index in 0..<plan.moves.count {
       let value = evaluator.slots[base + Int(plan.moves[index].from)]

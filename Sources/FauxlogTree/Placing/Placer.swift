@@ -9,6 +9,8 @@ final class Placer {
   let rules: [FileRule]
   /// When files rotate, by rule.
   let moments: [FileRule.Rotation.Moment?]
+  /// Which files keep records back, by rule.
+  private let isHeld: [Bool]
   let plan: SimulationPlan
   let tree: any OutputFolder
   /// Nil without golden.
@@ -56,6 +58,7 @@ final class Placer {
   ) throws(OutputError) {
     rules = model.rules
     moments = rules.map { $0.rotation?.moment }
+    isHeld = rules.map(\.isHeld)
     plan = model.plan
     self.tree = tree
     self.golden = golden
@@ -211,7 +214,7 @@ final class Placer {
   private func place(
     _ entry: RenderedBatch.Entry, _ batch: borrowing RenderedBatch, in log: Log
   ) throws(OutputError) {
-    if rules[log.rule].isHeld {
+    if isHeld[log.rule] {
       let number = batch.instances[Int(entry.instance)].number
       if log.waiting == nil { log.waiting = Log.Waiting() }
       log.waiting?.held.append(entry, batch, level: level(entry, batch), instance: number)

@@ -7,6 +7,8 @@ final class RenderPlan: Sendable {
   let world: World
   /// What is rendered of each site, in each layout that a file wants.
   let sites: Table<Table<Output>>
+  /// How its golden records are written, beside each of these; empty without golden.
+  let golden: Table<Table<GoldenProgram>>
   /// Names of scenarios as golden records show them.
   let scenarios: [String]
   /// Whether golden records are wanted.
@@ -24,8 +26,6 @@ final class RenderPlan: Sendable {
   /// A record as one layout shows it; without a reference, so that threads do not count any.
   struct Output: Sendable {
     let record: RecordTables
-    /// Nil without golden.
-    let golden: GoldenProgram?
     let routes: Table<Route>
     /// The event's place among the events of the tree.
     let event: Int32
@@ -50,8 +50,10 @@ final class RenderPlan: Sendable {
     let memory = TableMemory()
     var library = GoldenLibrary(world)
     var rows: [Table<Output>] = []
+    var goldenRows: [Table<GoldenProgram>] = []
     for site in simulated.sites {
       var outputs: [Output] = []
+      var golden: [GoldenProgram] = []
       for output in site.outputs {
         let routes = output.routes.map { route in
           Route(
@@ -60,13 +62,15 @@ final class RenderPlan: Sendable {
         }
         outputs.append(
           Output(
-            record: output.program.tables,
-            golden: wanted ? library.program(site, output.program) : nil,
-            routes: memory.table(routes), event: Int32(site.eventNumber)))
+            record: output.program.tables, routes: memory.table(routes),
+            event: Int32(site.eventNumber)))
+        if wanted { golden.append(library.program(site, output.program)) }
       }
       rows.append(memory.table(outputs))
+      goldenRows.append(memory.table(golden))
     }
     sites = memory.table(rows)
+    golden = memory.table(goldenRows)
     goldenPool = library.pool()
     kinds = library.kinds
     owners = (simulated.sites, memory, library.memory)
@@ -77,6 +81,7 @@ final class RenderPlan: Sendable {
 struct BatchRenderer: ~Copyable {
   private let plan: RenderPlan
   private let sites: Table<Table<RenderPlan.Output>>
+  private let programs: Table<Table<GoldenProgram>>
   private let hasGolden: Bool
   private var evaluator: Evaluator
   private var state = RenderState()
@@ -93,6 +98,7 @@ struct BatchRenderer: ~Copyable {
   init(_ plan: RenderPlan) {
     self.plan = plan
     sites = plan.sites
+    programs = plan.golden
     hasGolden = plan.hasGolden
     evaluator = Evaluator(plan.world)
     evaluator.host = plan.seed
@@ -168,7 +174,7 @@ struct BatchRenderer: ~Copyable {
       entry.instance = event.instance
       entry.time = event.written
       entry.guardedBy = decision
-      if let program = output.golden { addGolden(program, start, &entry, &out) }
+      if hasGolden { addGolden(programs[number][index], start, &entry, &out) }
       if isCoded { replace(number, start, &entry, &out) }
       entry.offset = start
       entry.length = out.bytes.count - start
